@@ -1,0 +1,25 @@
+package io.epochgateway.definition;
+
+import java.util.List;
+
+/**
+ * The side of a proxy that servers see (HAProxy {@code backend}, or that half of a {@code listen}).
+ *
+ * @param name unique among backends
+ * @param property the full name of the property that defines it, for messages
+ * @param mode what it understands of the bytes
+ * @param timeouts its waits
+ * @param httpReuse when idle connections are shared
+ * @param balance how a server is chosen
+ * @param retries further connection attempts after a failed one
+ * @param servers in the order of the configuration, possibly none
+ */
+public record BackendDefinition(
+        String name,
+        String property,
+        Mode mode,
+        Timeouts timeouts,
+        HttpReuse httpReuse,
+        BalanceAlgorithm balance,
+        int retries,
+        List<ServerDefinition> servers) {}

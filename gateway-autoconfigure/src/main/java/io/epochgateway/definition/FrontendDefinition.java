@@ -1,0 +1,23 @@
+package io.epochgateway.definition;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The side of a proxy that clients see (HAProxy {@code frontend}, or that half of a {@code listen}).
+ *
+ * @param name unique among frontends
+ * @param property the full name of the property that defines it, for messages
+ * @param mode what it understands of the bytes
+ * @param binds where it listens, at least one
+ * @param timeouts its waits
+ * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
+ *     closes in mode tcp
+ */
+public record FrontendDefinition(
+        String name,
+        String property,
+        Mode mode,
+        List<BindDefinition> binds,
+        Timeouts timeouts,
+        @Nullable String defaultBackend) {}

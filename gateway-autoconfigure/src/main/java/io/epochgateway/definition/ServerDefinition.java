@@ -1,0 +1,25 @@
+package io.epochgateway.definition;
+
+/**
+ * One server of a backend (HAProxy {@code server}).
+ *
+ * @param name unique in its backend
+ * @param property the full name of the property that defines it, for messages
+ * @param host address or name
+ * @param port 1 to 65535
+ * @param maxconn concurrent requests (HTTP) or connections (TCP); 0 for no limit
+ * @param maxqueue requests that may wait for this server; 0 for no limit
+ * @param weight 0 to 256; 0 takes no new traffic
+ * @param backup used only when no other server is usable
+ * @param disabled starts in maintenance
+ */
+public record ServerDefinition(
+        String name,
+        String property,
+        String host,
+        int port,
+        int maxconn,
+        int maxqueue,
+        int weight,
+        boolean backup,
+        boolean disabled) {}
