@@ -119,9 +119,6 @@ final class GenerationEpollIoHandler implements IoHandler {
                 registration.remove(set);
             }
         }
-        if (registration.isTakenOver()) {
-            LoopCounters.add(counters.takeoversOut, 1);
-        }
         if (dispatching) {
             stale.ended(registration);
         }
@@ -134,8 +131,14 @@ final class GenerationEpollIoHandler implements IoHandler {
         return registration != null && registration.handle == handle ? registration : null;
     }
 
+    /** A channel came from another loop. */
     void tookOver() {
         LoopCounters.add(counters.takeoversIn, 1);
+    }
+
+    /** A channel left for another loop. */
+    void gaveAway() {
+        LoopCounters.add(counters.takeoversOut, 1);
     }
 
     /** The registration's interest must go to the kernel before the next wait. */

@@ -32,7 +32,6 @@ final class Registration implements IoRegistration {
     private int wanted;
     private int polled;
     private boolean queued;
-    private boolean takenOver;
 
     Registration(GenerationEpollIoHandler loop, EpollIoHandle handle, int fd, int generation) {
         this.loop = loop;
@@ -85,21 +84,12 @@ final class Registration implements IoRegistration {
         return (wanted & EpollEvents.IN) != 0;
     }
 
-    /** Marks the end that comes next as a takeover. */
-    void takeOver() {
-        takenOver = true;
-    }
-
-    boolean isTakenOver() {
-        return takenOver;
-    }
-
     /**
-     * Whether the fd outlived the registration. A channel of Netty's ends its registration within a batch only to close,
-     * since it deregisters in a task of its own; any other handle still has its fd or not.
+     * After the end: whether the fd outlives the registration, as it does in a takeover. A channel that has given up its
+     * outbound buffer is closing, though with SO_LINGER another thread will do it in a moment.
      */
     boolean endedOpen() {
-        return takenOver || !(handle instanceof Channel.Unsafe) && handle.fd().isOpen();
+        return handle.fd().isOpen() && !(handle instanceof Channel.Unsafe channel && channel.outboundBuffer() == null);
     }
 
     private void want(int events) {

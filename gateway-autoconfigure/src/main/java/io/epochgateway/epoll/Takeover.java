@@ -64,32 +64,28 @@ public final class Takeover {
     }
 
     private void leave() {
-        if (registration != null) {
-            registration.takeOver();
-        }
-        channel.deregister().addListener(left -> settle(-1));
+        channel.deregister().addListener(left -> settle(null));
     }
 
     /**
-     * Waits until no task of the channel's own is left on the old loop: one that continues a long write may follow
-     * itself, and it either writes something or it is the last.
+     * Waits until no task of the channel's own is left on the old loop: the one that continues a long write may follow
+     * itself, and it either gets something written or is the last.
      */
-    private void settle(long pendingBefore) {
-        long pending = pendingBytes();
+    private void settle(@Nullable Unwritten before) {
+        Unwritten now = Unwritten.of(channel);
         try {
-            if (pending != pendingBefore) {
-                source.execute(() -> settle(pending));
-            } else {
+            if (now.equals(before)) {
+                GenerationEpollIoHandler loop = GenerationEpollIoHandler.current();
+                if (loop != null) {
+                    loop.gaveAway();
+                }
                 target.execute(this::arrive);
+            } else {
+                source.execute(() -> settle(now));
             }
         } catch (RejectedExecutionException e) {
             fail(e);
         }
-    }
-
-    private long pendingBytes() {
-        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
-        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
     }
 
     private void arrive() {
@@ -132,6 +128,17 @@ public final class Takeover {
             target.execute(() -> then.accept(cause));
         } catch (RejectedExecutionException e) {
             then.accept(cause);
+        }
+    }
+
+    /** What a write in parts has left to do: messages flushed, bytes of all messages, bytes done of the first. */
+    private record Unwritten(int messages, long bytes, long progress) {
+
+        static Unwritten of(Channel channel) {
+            ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+            return outbound == null
+                    ? new Unwritten(0, 0, 0)
+                    : new Unwritten(outbound.size(), outbound.totalPendingWriteBytes(), outbound.currentProgress());
         }
     }
 }
