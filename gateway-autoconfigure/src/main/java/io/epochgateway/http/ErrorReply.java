@@ -10,6 +10,7 @@ public enum ErrorReply {
     SERVICE_UNAVAILABLE(503, "Service Unavailable", "No server can take this request now."),
     GATEWAY_TIMEOUT(504, "Gateway Time-out", "The server did not respond in time.");
 
+    @SuppressWarnings("UnusedVariable")
     ErrorReply(int status, String reason, String text) {}
 
     /** The reply for a status that has one. */

@@ -2,7 +2,15 @@ package io.epochgateway.http;
 
 /** Request methods that the proxy tells apart (RFC 9110 section 9.3). */
 public enum Method {
-    GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH,
+    GET,
+    HEAD,
+    POST,
+    PUT,
+    DELETE,
+    CONNECT,
+    OPTIONS,
+    TRACE,
+    PATCH,
     /** Any other token. */
     OTHER;
 
