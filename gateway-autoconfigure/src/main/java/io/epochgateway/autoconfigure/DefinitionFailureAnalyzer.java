@@ -18,8 +18,8 @@ final class DefinitionFailureAnalyzer extends AbstractFailureAnalyzer<Definition
     @Override
     protected FailureAnalysis analyze(Throwable root, DefinitionException mistake) {
         String value = mistake.value() == null ? "" : " = '" + mistake.value() + "'";
-        String description = mistake.property() + value + ": " + mistake.reason() + "."
-                + origin.sentence(mistake.property());
+        String description =
+                mistake.property() + value + ": " + mistake.reason() + "." + origin.sentence(mistake.property());
         return new FailureAnalysis(description, mistake.mend(), mistake);
     }
 }

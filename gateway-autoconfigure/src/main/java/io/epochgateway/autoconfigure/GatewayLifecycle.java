@@ -30,7 +30,11 @@ public final class GatewayLifecycle implements SmartLifecycle {
     private @Nullable Gateway gateway;
     private @Nullable CountDownLatch stopped;
 
-    /** @param grace how long sessions in flight may take to finish at a stop */
+    /**
+     * Not started yet.
+     *
+     * @param grace how long sessions in flight may take to finish at a stop
+     */
     GatewayLifecycle(GatewayDefinition definition, ObjectProvider<GatewayLoopResources> loops, Duration grace) {
         this.definition = definition;
         this.loops = loops;

@@ -15,9 +15,7 @@ public record BindDefinition(String property, String host, int port) {
 
     /** Whether both can't be listened on by different frontends: the same port on the same or on all addresses. */
     boolean overlaps(BindDefinition other) {
-        return port != 0
-                && port == other.port
-                && (wildcard() || other.wildcard() || host.equalsIgnoreCase(other.host));
+        return port != 0 && port == other.port && (wildcard() || other.wildcard() || host.equalsIgnoreCase(other.host));
     }
 
     /** The address as HAProxy writes it. */

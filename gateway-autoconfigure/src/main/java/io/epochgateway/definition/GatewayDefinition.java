@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record GatewayDefinition(
         GlobalDefinition global, List<FrontendDefinition> frontends, List<BackendDefinition> backends) {
 
-    /** @throws DefinitionException if the parts don't fit together */
+    /**
+     * Checks that the parts fit together.
+     *
+     * @throws DefinitionException if they don't
+     */
     public GatewayDefinition {
         frontends = List.copyOf(frontends);
         backends = List.copyOf(backends);
@@ -47,8 +51,9 @@ public record GatewayDefinition(
     }
 
     private static void checkBinds(List<FrontendDefinition> frontends) {
-        List<BindDefinition> binds =
-                frontends.stream().flatMap(frontend -> frontend.binds().stream()).toList();
+        List<BindDefinition> binds = frontends.stream()
+                .flatMap(frontend -> frontend.binds().stream())
+                .toList();
         for (int i = 1; i < binds.size(); i++) {
             BindDefinition bind = binds.get(i);
             for (BindDefinition earlier : binds.subList(0, i)) {
@@ -75,7 +80,10 @@ public record GatewayDefinition(
     }
 
     private static void checkDefaultBackend(
-            FrontendDefinition frontend, String name, @Nullable BackendDefinition backend, List<BackendDefinition> all) {
+            FrontendDefinition frontend,
+            String name,
+            @Nullable BackendDefinition backend,
+            List<BackendDefinition> all) {
         String property = frontend.property() + ".default-backend";
         if (backend == null) {
             List<String> names = all.stream().map(BackendDefinition::name).toList();

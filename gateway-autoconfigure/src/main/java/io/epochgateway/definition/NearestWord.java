@@ -13,7 +13,9 @@ public final class NearestWord {
     /** The sentence that mends an unknown word: the nearest valid one if there is any, and all of them. */
     public static String mend(String word, Collection<String> valid) {
         String all = valid.isEmpty() ? "There is none to choose from." : "Valid: " + String.join(", ", valid) + ".";
-        return among(word, valid).map(near -> "Did you mean '" + near + "'? " + all).orElse(all);
+        return among(word, valid)
+                .map(near -> "Did you mean '" + near + "'? " + all)
+                .orElse(all);
     }
 
     /** The valid word that takes the fewest typing mistakes, if they are few for its length. */
@@ -38,8 +40,10 @@ public final class NearestWord {
 
     private static int step(String from, String to, int i, int j, int[][] distance) {
         boolean same = from.charAt(i - 1) == to.charAt(j - 1);
-        int least = Math.min(distance[i - 1][j - 1] + (same ? 0 : 1), Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        int least =
+                Math.min(distance[i - 1][j - 1] + (same ? 0 : 1), Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
         return swapped ? Math.min(least, distance[i - 2][j - 2] + 1) : least;
     }
 }

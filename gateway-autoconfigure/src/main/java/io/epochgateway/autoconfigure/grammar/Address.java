@@ -37,7 +37,7 @@ record Address() implements Scalar<HostPort> {
     private static String host(String text) throws Mistake {
         boolean bracketed = text.startsWith("[") && text.endsWith("]");
         String host = bracketed ? text.substring(1, text.length() - 1) : text;
-        boolean valid = bracketed || host.indexOf(':') >= 0
+        boolean valid = (bracketed || host.indexOf(':') >= 0)
                 ? NetUtil.isValidIpV6Address(host)
                 : host.isEmpty() || host.equals("*") || NAME.matcher(host).matches();
         if (!valid) {

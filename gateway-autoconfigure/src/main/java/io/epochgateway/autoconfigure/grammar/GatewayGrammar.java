@@ -26,7 +26,11 @@ public final class GatewayGrammar {
         this.defaults = defaults;
     }
 
-    /** @throws DefinitionException at the first mistake */
+    /**
+     * Reads all of it, or nothing.
+     *
+     * @throws DefinitionException at the first mistake
+     */
     public static GatewayDefinition read(ConfigurableEnvironment environment) {
         Place root = Place.of(environment, "gateway");
         Spelling.check(root, Keywords.GATEWAY);

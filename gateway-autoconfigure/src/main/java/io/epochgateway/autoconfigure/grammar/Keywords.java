@@ -15,8 +15,7 @@ final class Keywords {
             timeout("client", "0", "How long a client may stay silent while data is exchanged.");
     static final Keyword<Duration> SERVER =
             timeout("server", "0", "How long a server may stay silent, the wait for its response included.");
-    static final Keyword<Duration> CONNECT =
-            timeout("connect", "0", "How long connecting to a server may take.");
+    static final Keyword<Duration> CONNECT = timeout("connect", "0", "How long connecting to a server may take.");
     static final Keyword<Duration> QUEUE = timeout(
             "queue", null, "How long a request may wait for a slot on a server. Otherwise as `timeout.connect`.");
     static final Keyword<Duration> HTTP_REQUEST = timeout(
@@ -38,8 +37,8 @@ final class Keywords {
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
     static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN);
-    static final Section TIMEOUTS = new Section(
-            CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN);
+    static final Section TIMEOUTS =
+            new Section(CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN);
 
     static final Keyword<HostPort> ADDRESS =
             new Keyword<>("address", new Address(), "Where the server listens. It starts the line.");
@@ -56,8 +55,8 @@ final class Keywords {
 
     private static final List<Keyword<?>> SERVER_OPTIONS = List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
 
-    static final Keyword<Map<String, Settings>> SERVERS = new Keyword<>(
-            "server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
+    static final Keyword<Map<String, Settings>> SERVERS =
+            new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
     static final Keyword<Settings> DEFAULT_SERVER = new Keyword<>(
             "default-server",
             new Line("default-server", null, SERVER_OPTIONS),
@@ -70,8 +69,8 @@ final class Keywords {
     static final Keyword<List<Settings>> BIND =
             new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, List.of())), "Where to listen.");
 
-    static final Keyword<Mode> MODE =
-            new Keyword<>("mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
+    static final Keyword<Mode> MODE = new Keyword<>(
+            "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
     static final Keyword<HttpReuse> HTTP_REUSE = new Keyword<>(
             "http-reuse",
             new Choice<>("http-reuse mode", HttpReuse.class),
@@ -91,8 +90,7 @@ final class Keywords {
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
     static final Keyword<Settings> FRONTEND_TIMEOUT =
             new Keyword<>("timeout", FRONTEND_TIMEOUTS, TIMEOUT.description());
-    static final Keyword<Settings> BACKEND_TIMEOUT =
-            new Keyword<>("timeout", BACKEND_TIMEOUTS, TIMEOUT.description());
+    static final Keyword<Settings> BACKEND_TIMEOUT = new Keyword<>("timeout", BACKEND_TIMEOUTS, TIMEOUT.description());
 
     static final Keyword<Integer> NBTHREAD = new Keyword<>(
             "nbthread", new WholeNumber(1, 1024), "How many event loops run. Otherwise the available processors.");

@@ -1,6 +1,5 @@
 package io.epochgateway.autoconfigure.grammar;
 
-import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.NearestWord;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -54,7 +53,9 @@ record Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) i
 
     private Map<String, Setting<?>> parse(String property, String text) throws Mistake {
         Map<String, Setting<?>> settings = new LinkedHashMap<>();
-        Iterator<String> words = text.isEmpty() ? List.<String>of().iterator() : List.of(text.split("\\s+")).iterator();
+        Iterator<String> words = text.isEmpty()
+                ? List.<String>of().iterator()
+                : List.of(text.split("\\s+")).iterator();
         if (first != null && words.hasNext()) {
             settings.put(first.name(), setting(first, words.next(), property));
         }

@@ -25,7 +25,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param sources where to look, the strongest first
  * @param placeholders resolves {@code ${...}}
  */
-record Place(ConfigurationPropertyName name, List<ConfigurationPropertySource> sources, PlaceholdersResolver placeholders) {
+record Place(
+        ConfigurationPropertyName name, List<ConfigurationPropertySource> sources, PlaceholdersResolver placeholders) {
 
     static Place of(ConfigurableEnvironment environment, String name) {
         List<ConfigurationPropertySource> sources = new ArrayList<>();
@@ -51,7 +52,8 @@ record Place(ConfigurationPropertyName name, List<ConfigurationPropertySource> s
     }
 
     /** What is written here, placeholders resolved; null if nothing is, or if only deeper places are written. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         return sources.stream()
                 .map(source -> source.getConfigurationProperty(name))
                 .filter(property -> property != null)
@@ -86,7 +88,8 @@ record Place(ConfigurationPropertyName name, List<ConfigurationPropertySource> s
     /** The environment may write {@code my-web} as {@code MY_WEB}, which reads like {@code web} below {@code my}. */
     private static boolean startsAny(ConfigurationPropertyName child, Set<ConfigurationPropertyName> others) {
         String start = child.getLastElement(Form.DASHED) + "-";
-        return others.stream().anyMatch(other -> other.getLastElement(Form.DASHED).startsWith(start));
+        return others.stream()
+                .anyMatch(other -> other.getLastElement(Form.DASHED).startsWith(start));
     }
 
     /** The items of the list here; a stronger source's list replaces a weaker one's. Empty if no list is written. */
@@ -116,7 +119,9 @@ record Place(ConfigurationPropertyName name, List<ConfigurationPropertySource> s
 
     /** All full names written below, but not those of the environment: it is no place to spell words in. */
     Stream<ConfigurationPropertyName> written() {
-        return sources.reversed().stream().filter(source -> !isEnvironment(source)).flatMap(this::descendants);
+        return sources.reversed().stream()
+                .filter(source -> !isEnvironment(source))
+                .flatMap(this::descendants);
     }
 
     private Stream<ConfigurationPropertyName> descendants(ConfigurationPropertySource source) {

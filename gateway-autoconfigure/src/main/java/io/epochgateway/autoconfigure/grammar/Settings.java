@@ -12,7 +12,11 @@ final class Settings {
     private final String property;
     private final Map<String, Setting<?>> byKeyword;
 
-    /** @param property the full name of the section */
+    /**
+     * Of one section.
+     *
+     * @param property the full name of the section
+     */
     Settings(String property, Map<String, Setting<?>> byKeyword) {
         this.property = property;
         this.byKeyword = byKeyword;

@@ -11,5 +11,6 @@ sealed interface Shape<T> permits Scalar, Words, Named, Several {
      *
      * @throws DefinitionException if it can't be understood
      */
-    @Nullable Setting<T> read(Place place);
+    @Nullable
+    Setting<T> read(Place place);
 }

@@ -23,12 +23,16 @@ final class Spelling {
             return;
         }
         switch (shape) {
-            case Words words -> walk(root, name, depth + 1, keyword(root, name, depth, words).shape());
+            case Words words ->
+                walk(root, name, depth + 1, keyword(root, name, depth, words).shape());
             case Named named -> walk(root, name, depth + 1, named.each());
             case Several several -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, several.each());
             case Scalar<?> scalar ->
                 throw new DefinitionException(
-                        name.chop(depth).toString(), null, "takes a value, not a map", "Write: " + scalar.values() + ".");
+                        name.chop(depth).toString(),
+                        null,
+                        "takes a value, not a map",
+                        "Write: " + scalar.values() + ".");
         }
     }
 
