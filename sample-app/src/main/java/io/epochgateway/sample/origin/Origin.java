@@ -10,9 +10,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
@@ -33,8 +36,11 @@ public final class Origin implements AutoCloseable {
 
     private final Channel listener;
 
-    private Origin(EventLoopGroup loops, Channel listener) {
+    private final ChannelGroup connections;
+
+    private Origin(EventLoopGroup loops, ChannelGroup connections, Channel listener) {
         this.loops = loops;
+        this.connections = connections;
         this.listener = listener;
     }
 
@@ -53,6 +59,7 @@ public final class Origin implements AutoCloseable {
                 threads,
                 new DefaultThreadFactory("origin"),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -61,6 +68,7 @@ public final class Origin implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        connections.add(channel);
                         channel.pipeline().addLast(new OriginConnection());
                     }
                 })
@@ -71,7 +79,7 @@ public final class Origin implements AutoCloseable {
             Throwable cause = bound.cause();
             throw new IOException("the origin can't listen on " + address + ": " + cause.getMessage(), cause);
         }
-        return new Origin(loops, bound.channel());
+        return new Origin(loops, connections, bound.channel());
     }
 
     /** Where it listens. */
@@ -83,6 +91,8 @@ public final class Origin implements AutoCloseable {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
+        // a loop that is shut down without a quiet period may end before it has closed its channels
+        connections.close().awaitUninterruptibly();
         loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 

@@ -167,8 +167,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
     /** RFC 9112 section 2.2: empty lines before a request are ignored. */
     private void skipEmptyLines(ByteBuf in) {
-        while (searched == 0 && in.readableBytes() >= 2 && in.getShort(in.readerIndex()) == 0x0d0a) {
+        while (in.readableBytes() >= 2 && in.getShort(in.readerIndex()) == 0x0d0a) {
             in.skipBytes(2);
+            searched = 0;
         }
     }
 

@@ -81,11 +81,16 @@ class OriginConnectionTests {
     void aRequestMayBeSplitAtAnyByte() throws Exception {
         String request = "\r\nPOST /?s=3 HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n"
                 + "3;x\r\nabc\r\n0\r\nT: x\r\n\r\nGET /?s=4 HTTP/1.1\r\n" + HOST + "\r\n";
-        for (int split = 1; split < request.length(); split++) {
-            client.send(request.substring(0, split));
-            client.send(request.substring(split));
-            assertThat(client.reply().body()).hasSize(3);
-            assertThat(client.reply().body()).hasSize(4);
+        try (RawClient other = new RawClient(origin)) {
+            for (int split = 1; split < request.length(); split++) {
+                client.send(request.substring(0, split));
+                // the origin's only loop has seen the first part when it has answered twice after it
+                other.get("/").reply();
+                other.get("/").reply();
+                client.send(request.substring(split));
+                assertThat(client.reply().body()).hasSize(3);
+                assertThat(client.reply().body()).hasSize(4);
+            }
         }
     }
 
