@@ -5,18 +5,19 @@
 #   -s  response bytes, as the origin's s= takes them (200)
 #   -c  keep-alive client connections (32)
 #   -l  event loops of the gateway, threads of HAProxy, processes of nginx (1)
-#   -m  maxconn of the server, for the gateway and HAProxy; 0 for no limit (0)
+#   -m  maxconn of the server, for the gateway and HAProxy; 0 for no limit (4, as in the sample)
 #   -r  rounds of each proxy, at least 5 (9)
 #   -w  seconds of the same load before the first round (25)
 #   -t  seconds of a round (2)
 #   after --: more options of the sample application, such as --gateway.global.x=y
+# ORIGIN_PORT, ACTUATOR_PORT, GATEWAY_PORT, HAPROXY_PORT, NGINX_PORT: where they listen (8000, 8080, 8002, 8003, 8004).
 # JAVA_OPTS: options of the gateway's JVM. SKIP_BUILD=1: takes the jars that are there.
-# PROXIES: which ones, in the first round's order (gateway haproxy nginx). The first of a pair is divided by HAProxy.
+# PROXIES: which ones, in the first round's order (gateway haproxy nginx).
 #
 # Core 0 belongs to the proxies, core 1 to the origin and wrk; rounds change their order every time.
 source "$(dirname "$0")/lib.sh"
 
-size=200 connections=32 loops=1 maxconn=0 rounds=9 warm_up=25 seconds=2
+size=200 connections=32 loops=1 maxconn=4 rounds=9 warm_up=25 seconds=2
 while getopts s:c:l:m:r:w:t: option; do
   case $option in
     s) size=$OPTARG ;;
@@ -26,17 +27,17 @@ while getopts s:c:l:m:r:w:t: option; do
     r) rounds=$OPTARG ;;
     w) warm_up=$OPTARG ;;
     t) seconds=$OPTARG ;;
-    *) sed -n '4,14s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '4,12s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
 done
 shift $((OPTIND - 1))
 ((rounds >= 5)) || fail "-r $rounds: at least 5 rounds"
 
 origin_port=${ORIGIN_PORT:-8000} actuator_port=${ACTUATOR_PORT:-8080}
-declare -A port=([gateway]=8002 [haproxy]=8003 [nginx]=8004) pid=()
+declare -A port=([gateway]=${GATEWAY_PORT:-8002} [haproxy]=${HAPROXY_PORT:-8003} [nginx]=${NGINX_PORT:-8004}) pid=()
 read -ra proxies <<< "${PROXIES:-gateway haproxy nginx}"
 
-need haproxy wrk taskset ss awk
+need haproxy wrk taskset ss awk curl pgrep
 ((connections >= 1)) && (($(nproc) >= 2)) || fail "two cores are needed"
 if ! command -v nginx > /dev/null; then
   echo "nginx is not installed: left out" >&2
@@ -83,6 +84,7 @@ END
 
 start_nginx() {
   cat > "$work/nginx.conf" << END
+user $(id -un);
 worker_processes $loops;
 daemon off;
 pid $work/nginx.pid;
@@ -90,6 +92,11 @@ error_log stderr error;
 events { worker_connections 4096; }
 http {
     access_log off;
+    client_body_temp_path $work/client;
+    proxy_temp_path $work/proxy;
+    fastcgi_temp_path $work/fastcgi;
+    uwsgi_temp_path $work/uwsgi;
+    scgi_temp_path $work/scgi;
     keepalive_requests 1000000000;
     upstream s1 { server $server; keepalive 256; keepalive_requests 1000000000; }
     server {
@@ -168,8 +175,9 @@ for ((round = 1; round <= rounds; round++)); do
     for proxy in "${proxies[@]}"; do order=("$proxy" "${order[@]}"); done
   fi
   for proxy in "${order[@]}"; do measure "$round" "$proxy"; done
-done | tee "$work/rounds" | awk 'BEGIN { print "round proxy us/request requests/s p50 p99 idle0% idle1%" } { print; fflush() }' \
-  | { [[ ${QUIET:-0} == 1 ]] && cat > /dev/null || column -t 2> /dev/null || cat; }
+done | tee "$work/rounds" | awk '
+  BEGIN { printf "%5s  %-8s %11s %11s %9s %9s  %s\n", "round", "proxy", "us/request", "requests/s", "p50", "p99", "idle 0, 1" }
+  { printf "%5d  %-8s %11s %11s %9s %9s  %d %%, %d %%\n", $1, $2, $3, $4, $5, $6, $7, $8; fflush() }'
 
 awk -v names="${proxies[*]}" '
   function at(list, n, q,   i, j, v, p) {   # quantile of list[1..n], by insertion sort and interpolation
