@@ -194,6 +194,30 @@ class OriginConnectionTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/?s=5m", "/?s=1000&t=50", "/?s=300k&k=1", "/?s=10k&p=10"})
+    void aClientThatEndsItsOutputGetsAllThatItHasAskedFor(String target) throws Exception {
+        client.get(target).get("/?s=7").endOutput();
+        assertThat(client.reply().body()).hasSizeGreaterThanOrEqualTo(1000);
+        assertThat(client.reply().body()).hasSize(7);
+        assertThat(client.isClosedByOrigin()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1234"})
+    void anEndInTheMiddleOfARequestClosesWithoutAnAnswer(String part) throws Exception {
+        client.send(part).endOutput();
+        assertThat(client.isClosedByOrigin()).isTrue();
+    }
+
+    @Test
+    void aRefusedUploadIsReadOnSoThatItsSenderSeesTheAnswer() throws Exception {
+        client.send("POST /?C=1&B=0&s=3 HTTP/1.1\r\n" + HOST + "Content-Length: 200000\r\n\r\n");
+        client.send(new byte[199_999]);
+        assertThat(client.reply().body()).hasSize(3);
+        assertThat(client.isClosedByOrigin()).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "GET / HTTP/1.1\n\n",

@@ -42,6 +42,11 @@ final class RawClient implements AutoCloseable {
         return send("GET " + target + " HTTP/1.1\r\nHost: origin\r\n\r\n");
     }
 
+    /** Says that nothing more will be sent. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     Reply reply() throws IOException {
         return reply(false);
     }
