@@ -10,4 +10,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads its event loops
  */
 @ConfigurationProperties("sample.origin")
-record OriginProperties(@DefaultValue("8000") int port, @DefaultValue("1") int threads) {}
+record OriginProperties(
+        @DefaultValue("8000") int port, @DefaultValue("1") int threads) {}

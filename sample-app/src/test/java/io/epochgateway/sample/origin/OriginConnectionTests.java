@@ -132,7 +132,9 @@ class OriginConnectionTests {
     void headHasTheFieldsOfGetAndNoBody(String target) throws Exception {
         client.send("HEAD " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
         RawClient.Reply head = client.headOnly();
-        assertThat(head.fields()).isNotEmpty().isEqualTo(client.get(target).reply().fields());
+        assertThat(head.fields())
+                .isNotEmpty()
+                .isEqualTo(client.get(target).reply().fields());
     }
 
     @Test
@@ -285,7 +287,8 @@ class OriginConnectionTests {
         String start = "GET /?s=5 HTTP/1.1\r\n" + HOST + "X: ";
         String request = start + "x".repeat(HeadParser.MOST_BYTES - start.length() - 4) + "\r\n\r\n";
         assertThat(client.send(request).reply().body()).hasSize(5);
-        assertThat(client.send(request.replace("X: x", "X: xx")).reply().status()).isEqualTo(400);
+        assertThat(client.send(request.replace("X: x", "X: xx")).reply().status())
+                .isEqualTo(400);
     }
 
     @Test
