@@ -106,6 +106,7 @@ final class EpollSyscalls {
                 .orElseThrow(() -> new UnsupportedOperationException("the C library has no " + name));
     }
 
+    @SuppressWarnings("restricted") // what this room is for
     private static Optional<MethodHandle> find(String name, FunctionDescriptor descriptor) {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup()
