@@ -25,9 +25,10 @@ fail() { echo "$(basename "$0"): $*" >&2; exit 1; }
 need() { local tool; for tool; do command -v "$tool" > /dev/null || fail "$tool is not installed"; done; }
 
 need_free() {
-  local port
+  local port taken
   for port; do
-    [[ -z $(ss -Hltn "sport = :$port") ]] || fail "port $port is taken: $(ss -Hltnp "sport = :$port" | tr -s ' ')"
+    taken=$(ss -Hltnp "sport = :$port")
+    [[ -z $taken ]] || fail "port $port is taken: $(sed -n '1s/.*users:((\([^,]*,pid=[0-9]*\).*/\1/p' <<< "$taken")"
   done
 }
 
