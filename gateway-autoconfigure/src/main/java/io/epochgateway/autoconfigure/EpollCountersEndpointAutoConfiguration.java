@@ -2,6 +2,7 @@ package io.epochgateway.autoconfigure;
 
 import io.epochgateway.net.GatewayLoopResources;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Offers {@code /actuator/epollcounters}. */
 @AutoConfiguration(after = GatewayAutoConfiguration.class)
-@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnClass(Endpoint.class)
 @ConditionalOnBean(GatewayLoopResources.class)
 @ConditionalOnAvailableEndpoint(EpollCountersEndpoint.class)
 public final class EpollCountersEndpointAutoConfiguration {
