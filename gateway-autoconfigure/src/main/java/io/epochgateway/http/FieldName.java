@@ -5,7 +5,16 @@ import java.util.Locale;
 
 /** Field names that the proxy acts upon; found while the head is scanned, so no comparison is repeated. */
 public enum FieldName {
-    HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, KEEP_ALIVE, PROXY_CONNECTION, TE, TRAILER, UPGRADE, EXPECT,
+    HOST,
+    CONNECTION,
+    CONTENT_LENGTH,
+    TRANSFER_ENCODING,
+    KEEP_ALIVE,
+    PROXY_CONNECTION,
+    TE,
+    TRAILER,
+    UPGRADE,
+    EXPECT,
     /** Any other name. */
     OTHER;
 

@@ -5,7 +5,15 @@ import java.util.Arrays;
 
 /** Request methods that the proxy tells apart (RFC 9110 section 9.3); names are case-sensitive. */
 public enum Method {
-    GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH,
+    GET,
+    HEAD,
+    POST,
+    PUT,
+    DELETE,
+    CONNECT,
+    OPTIONS,
+    TRACE,
+    PATCH,
     /** Any other token. */
     OTHER;
 

@@ -1,8 +1,7 @@
 package io.epochgateway.net;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import io.epochgateway.epoll.LoopFigures;
+import java.util.List;
 
 /** The event loops of the gateway, generation-tagged epoll where the system has it. Any thread. */
 public final class GatewayLoopResources {

@@ -1,0 +1,95 @@
+package io.epochgateway.counter;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * All event counters of the process, and the switch of those that may be stopped. A counter is known from the moment
+ * the class that declares it is initialised. Any thread.
+ */
+public final class EventCounters {
+
+    private static final String HEADER = "Count     Type Location function(): \"condition\" [comment]\n";
+    private static final Comparator<EventCounter> BY_LOCATION =
+            Comparator.comparing(EventCounter::file).thenComparingInt(EventCounter::line);
+
+    private static final Queue<EventCounter> COUNTERS = new ConcurrentLinkedQueue<>();
+    private static volatile boolean enabled = true;
+    private static volatile Instant since = Instant.now();
+
+    private EventCounters() {}
+
+    static void add(EventCounter counter) {
+        COUNTERS.add(counter);
+    }
+
+    /** Sorted by file and line. */
+    public static List<EventCounter> all() {
+        return COUNTERS.stream().sorted(BY_LOCATION).toList();
+    }
+
+    /** Whether {@code CNT} counters count; true from the start. The other types always count. */
+    public static boolean enabled() {
+        return enabled;
+    }
+
+    /** Lets {@code CNT} counters count, or stops them where they are. */
+    public static void enable(boolean on) {
+        enabled = on;
+    }
+
+    /** Sets the counters of these types to 0; of all types if the set is empty. */
+    public static void reset(Set<EventType> types) {
+        for (EventCounter counter : COUNTERS) {
+            if (selected(types, counter)) {
+                counter.reset();
+            }
+        }
+        since = Instant.now();
+    }
+
+    /** When counting began: the start of the process or the last reset of any type. */
+    public static Instant since() {
+        return since;
+    }
+
+    /**
+     * The table of HAProxy's {@code debug counters}: the header, then one line a counter, sorted by location.
+     *
+     * @param all whether counters at 0 appear too
+     * @param types those to show; empty for all
+     */
+    public static String text(boolean all, Set<EventType> types) {
+        StringBuilder table = new StringBuilder(HEADER);
+        boolean stopped = !enabled;
+        for (EventCounter counter : all()) {
+            long count = counter.count();
+            if (selected(types, counter) && (all || count != 0)) {
+                appendLine(table, counter, count, stopped);
+            }
+        }
+        return table.toString();
+    }
+
+    private static void appendLine(StringBuilder table, EventCounter counter, long count, boolean stopped) {
+        table.append("%-10d %3s %s %s()".formatted(count, counter.type(), counter.location(), counter.function()));
+        if (!counter.condition().isEmpty()) {
+            table.append(": \"").append(counter.condition()).append('"');
+        }
+        if (!counter.comment().isEmpty()) {
+            table.append(" [").append(counter.comment()).append(']');
+        }
+        if (stopped && counter.type() == EventType.CNT) {
+            table.append(" (stopped)");
+        }
+        table.append('\n');
+    }
+
+    private static boolean selected(Set<EventType> types, EventCounter counter) {
+        return types.isEmpty() || types.contains(counter.type());
+    }
+}

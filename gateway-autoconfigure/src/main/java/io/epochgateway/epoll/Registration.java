@@ -1,0 +1,165 @@
+package io.epochgateway.epoll;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of a fd number on one loop. Interest is only noted when it is submitted; its outcome goes to the kernel before
+ * the loop's next wait. Submitting and cancelling is for any thread, the rest for the loop's.
+ */
+final class Registration implements IoRegistration {
+
+    private static final Logger log = LoggerFactory.getLogger(Registration.class);
+
+    /** After such a report the kernel is silent until it is told the interest again, even if it hasn't changed. */
+    private static final int REPORTED_ONCE = EpollEvents.ET | EpollEvents.ONESHOT;
+
+    final EpollIoHandle handle;
+    final int fd;
+    final int generation;
+
+    /** What the kernel gives back with each report: generation and fd. */
+    final long data;
+
+    private final GenerationEpollIoHandler loop;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private int wanted;
+    private int polled;
+    private boolean queued;
+
+    Registration(GenerationEpollIoHandler loop, EpollIoHandle handle, int fd, int generation) {
+        this.loop = loop;
+        this.handle = handle;
+        this.fd = fd;
+        this.generation = generation;
+        this.data = (long) generation << 32 | fd;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T attachment() {
+        return (T) loop.nettyArrays();
+    }
+
+    @Override
+    public boolean isValid() {
+        return !cancelled.get();
+    }
+
+    @Override
+    public long submit(IoOps ops) {
+        if (cancelled.get()) {
+            return -1;
+        }
+        int events = ((EpollIoOps) ops).value();
+        if (loop.isCurrent()) {
+            want(events);
+        } else {
+            loop.execute(() -> want(events));
+        }
+        return events;
+    }
+
+    @Override
+    public boolean cancel() {
+        if (!cancelled.compareAndSet(false, true)) {
+            return false;
+        }
+        if (loop.isCurrent()) {
+            loop.end(this);
+        } else {
+            loop.execute(() -> loop.end(this));
+        }
+        return true;
+    }
+
+    /** Whether a read was asked for and not yet taken back. */
+    boolean wantsToRead() {
+        return (wanted & EpollEvents.IN) != 0;
+    }
+
+    /**
+     * After the end: whether the fd outlives the registration, as it does in a takeover. A channel that has given up its
+     * outbound buffer is closing, though with SO_LINGER another thread will do it in a moment.
+     */
+    boolean endedOpen() {
+        return handle.fd().isOpen() && !(handle instanceof Channel.Unsafe channel && channel.outboundBuffer() == null);
+    }
+
+    private void want(int events) {
+        wanted = events;
+        if (!queued) {
+            queued = true;
+            loop.changed(this);
+        }
+    }
+
+    /** Tells the kernel what all the submits since the last wait come to. */
+    void flush(EpollSet set) {
+        queued = false;
+        if (cancelled.get() || wanted == polled && (wanted & REPORTED_ONCE) == 0) {
+            return;
+        }
+        int result = wanted == 0 ? remove(set) : polled == 0 ? add(set) : modify(set);
+        if (result < 0) {
+            log.warn("epoll_ctl refuses fd {} with errno {}: closing it", fd, -result);
+            close();
+        }
+    }
+
+    /** Repeats in a new set what the kernel knew in the old one. */
+    void moveTo(EpollSet renewed) {
+        if (polled != 0 && renewed.control(EpollSyscalls.ADD, fd, polled, data) < 0) {
+            log.warn("fd {} can't move to the new epoll instance: closing it", fd);
+            close();
+        }
+    }
+
+    private int add(EpollSet set) {
+        int result = set.control(EpollSyscalls.ADD, fd, wanted, data);
+        if (result == -EpollSyscalls.EEXIST) {
+            result = set.control(EpollSyscalls.MOD, fd, wanted, data);
+        }
+        return polledIf(result);
+    }
+
+    private int modify(EpollSet set) {
+        int result = set.control(EpollSyscalls.MOD, fd, wanted, data);
+        if (result == -EpollSyscalls.ENOENT) {
+            result = set.control(EpollSyscalls.ADD, fd, wanted, data);
+        }
+        return polledIf(result);
+    }
+
+    private int polledIf(int result) {
+        if (result >= 0) {
+            polled = wanted;
+        }
+        return result;
+    }
+
+    /** Takes it out of the set; not being there any more is as good. */
+    int remove(EpollSet set) {
+        if (polled != 0) {
+            polled = 0;
+            set.control(EpollSyscalls.DEL, fd, 0, 0);
+        }
+        return 0;
+    }
+
+    /** Ends it and closes what it belongs to. */
+    void close() {
+        cancel();
+        try {
+            handle.close();
+        } catch (Exception e) {
+            log.debug("closing fd {} failed", fd, e);
+        }
+    }
+}
