@@ -40,7 +40,7 @@ final class RequestTarget {
         while (colon < to && schemeOctet(bytes[colon], colon == from)) {
             colon++;
         }
-        if (to - colon < 3 || bytes[colon] != ':' || bytes[colon + 1] != '/' || bytes[colon + 2] != '/') {
+        if (colon == from || to - colon < 3 || bytes[colon] != ':' || bytes[colon + 1] != '/' || bytes[colon + 2] != '/') {
             return false;
         }
         int start = colon + 3;
