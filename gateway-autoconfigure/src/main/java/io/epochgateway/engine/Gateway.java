@@ -10,8 +10,8 @@ import io.epochgateway.proxy.Frontend;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The running gateway. Any thread but those of its loops. */

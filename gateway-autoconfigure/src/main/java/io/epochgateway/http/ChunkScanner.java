@@ -23,6 +23,7 @@ final class ChunkScanner {
 
     /** Leading zeros included. */
     private static final int MOST_DIGITS = 16;
+
     private static final long MOST_SIZE = 1L << 60;
 
     private final ChunkExtensions extensions = new ChunkExtensions();
@@ -136,7 +137,8 @@ final class ChunkScanner {
         return step == Step.DONE;
     }
 
-    @Nullable Refusal refusal() {
+    @Nullable
+    Refusal refusal() {
         return refusal;
     }
 }

@@ -9,6 +9,7 @@ final class FieldIndex {
     private static final int NAME_START = 0;
     /** The name's length above its ordinal and the removal mark. */
     private static final int NAME = 1;
+
     private static final int VALUE_START = 2;
     private static final int VALUE_END = 3;
 
@@ -104,7 +105,8 @@ final class FieldIndex {
     /** The first field at or after {@code from} whose name in {@code bytes} is the given one in any case. */
     int find(byte[] bytes, byte[] name, int nameFrom, int nameLength, int from) {
         for (int field = from; field < count; field++) {
-            if (nameLength(field) == nameLength && !removed(field)
+            if (nameLength(field) == nameLength
+                    && !removed(field)
                     && Octets.sameInAnyCase(bytes, nameStart(field), name, nameFrom, nameLength)) {
                 return field;
             }

@@ -40,7 +40,11 @@ final class RequestTarget {
         while (colon < to && schemeOctet(bytes[colon], colon == from)) {
             colon++;
         }
-        if (to - colon < 3 || bytes[colon] != ':' || bytes[colon + 1] != '/' || bytes[colon + 2] != '/') {
+        if (colon == from
+                || to - colon < 3
+                || bytes[colon] != ':'
+                || bytes[colon + 1] != '/'
+                || bytes[colon + 2] != '/') {
             return false;
         }
         int start = colon + 3;
@@ -49,8 +53,8 @@ final class RequestTarget {
             end++;
         }
         hasAuthority = true;
-        defaultPort = Octets.spells(bytes, from, colon, HTTP) ? 80
-                : Octets.spells(bytes, from, colon, HTTPS) ? 443 : -1;
+        defaultPort =
+                Octets.spells(bytes, from, colon, HTTP) ? 80 : Octets.spells(bytes, from, colon, HTTPS) ? 443 : -1;
         return authority.read(bytes, start, end) && authority.hasHost();
     }
 

@@ -20,7 +20,8 @@ sealed interface ConnectionChoice {
     ConnectionChoice PROVEN = new Shared(true, true);
 
     /** An idle connection of this loop, or null. */
-    @Nullable ServerConnection take(Server server, GatewayLoop loop);
+    @Nullable
+    ServerConnection take(Server server, GatewayLoop loop);
 
     /** Whether one of another loop will do. */
     boolean mayTakeOver();
