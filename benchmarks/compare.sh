@@ -201,6 +201,6 @@ awk -v names="${proxies[*]}" '
       printf "   %9.2f %9.2f\n", at(a, rounds, .5), at(b, rounds, .5)
     }
     printf "\nidle: core 0 %.0f %%, core 1 %.0f %% (mean of all rounds)\n", idle0 / NR, idle1 / NR
-    if (idle1 / NR < 10) print "WARNING: core 1 is busy: wrk and the origin limit the rates; CPU per request still holds"
+    if (idle1 / NR < 10) print "WARNING: core 1 is busy: wrk, the origin or another load limits the rates; CPU per request still holds"
     print "p50 and p99 are those of a closed loop under full load: they compare the proxies, they are no latencies of a service"
   }' "$work/rounds"
