@@ -23,6 +23,7 @@ final class ChunkScanner {
 
     /** Leading zeros included. */
     private static final int MOST_DIGITS = 16;
+
     private static final long MOST_SIZE = 1L << 60;
 
     private final ChunkExtensions extensions = new ChunkExtensions();
@@ -101,7 +102,7 @@ final class ChunkScanner {
     private boolean addDigit(int digit) {
         size = size << 4 | digit;
         digits++;
-        return digits <= MOST_DIGITS && size >= 0 && size <= MOST_SIZE || refuse(Refusal.CHUNK_SIZE);
+        return (digits <= MOST_DIGITS && size >= 0 && size <= MOST_SIZE) || refuse(Refusal.CHUNK_SIZE);
     }
 
     private boolean readExtension(byte octet) {
@@ -136,7 +137,8 @@ final class ChunkScanner {
         return step == Step.DONE;
     }
 
-    @Nullable Refusal refusal() {
+    @Nullable
+    Refusal refusal() {
         return refusal;
     }
 }

@@ -18,7 +18,9 @@ final class HeadBytes {
     int at;
     /** The first byte of the start line: empty lines may come before a request. */
     int start;
-    @Nullable Refusal refusal;
+
+    @Nullable
+    Refusal refusal;
 
     HeadBytes(int limit) {
         this.limit = limit;

@@ -136,38 +136,82 @@ class HeadEditsTests {
     static Stream<Arguments> hopByHop() {
         return Stream.of(
                 arguments("9110 7.6.1", "Connection goes", false, "Connection: keep-alive\r\nA: b\r\n", "A: b\r\n"),
-                arguments("9110 7.6.1", "every Connection goes", false,
-                        "Connection: close\r\nA: b\r\nconnection: x\r\n", "A: b\r\n"),
-                arguments("9110 7.6.1", "what is nominated goes", false,
-                        "X: 1\r\nConnection: close, x , ,Y-z\r\nx: 2\r\ny-Z: 3\r\nY: 4\r\n", "Y: 4\r\n"),
-                arguments("9110 7.6.1", "on every line", false,
-                        "X: 1\r\nConnection: x\r\nConnection: y\r\nY: 2\r\nZ: 3\r\n", "Z: 3\r\n"),
-                arguments("9110 7.6.1", "a nomination that is no token names nothing", false,
-                        "Connection: x y, \"z\"\r\nX: 1\r\nZ: 2\r\n", "X: 1\r\nZ: 2\r\n"),
-                arguments("9110 7.6.1", "a name in a value names nothing", false, "A: x\r\nX: 1\r\n",
-                        "A: x\r\nX: 1\r\n"),
-                arguments("9110 7.6.1", "obsolete fields go", false,
-                        "Keep-Alive: timeout=5\r\nProxy-Connection: keep-alive\r\nA: b\r\n", "A: b\r\n"),
-                arguments("9110 7.6.1", "routing and framing can't be nominated", false,
+                arguments(
+                        "9110 7.6.1",
+                        "every Connection goes",
+                        false,
+                        "Connection: close\r\nA: b\r\nconnection: x\r\n",
+                        "A: b\r\n"),
+                arguments(
+                        "9110 7.6.1",
+                        "what is nominated goes",
+                        false,
+                        "X: 1\r\nConnection: close, x , ,Y-z\r\nx: 2\r\ny-Z: 3\r\nY: 4\r\n",
+                        "Y: 4\r\n"),
+                arguments(
+                        "9110 7.6.1",
+                        "on every line",
+                        false,
+                        "X: 1\r\nConnection: x\r\nConnection: y\r\nY: 2\r\nZ: 3\r\n",
+                        "Z: 3\r\n"),
+                arguments(
+                        "9110 7.6.1",
+                        "a nomination that is no token names nothing",
+                        false,
+                        "Connection: x y, \"z\"\r\nX: 1\r\nZ: 2\r\n",
+                        "X: 1\r\nZ: 2\r\n"),
+                arguments(
+                        "9110 7.6.1", "a name in a value names nothing", false, "A: x\r\nX: 1\r\n", "A: x\r\nX: 1\r\n"),
+                arguments(
+                        "9110 7.6.1",
+                        "obsolete fields go",
+                        false,
+                        "Keep-Alive: timeout=5\r\nProxy-Connection: keep-alive\r\nA: b\r\n",
+                        "A: b\r\n"),
+                arguments(
+                        "9110 7.6.1",
+                        "routing and framing can't be nominated",
+                        false,
                         "Connection: host, content-length, transfer-encoding, trailer, expect\r\n"
                                 + "Content-Length: 1\r\nTrailer: x\r\nExpect: 100-continue\r\n",
                         "Content-Length: 1\r\nTrailer: x\r\nExpect: 100-continue\r\n"),
-                arguments("9110 7.6.1", "chunked can't be nominated", false,
+                arguments(
+                        "9110 7.6.1",
+                        "chunked can't be nominated",
+                        false,
                         "Transfer-Encoding: chunked\r\nConnection: Transfer-Encoding\r\n",
                         "Transfer-Encoding: chunked\r\n"),
                 arguments("9110 6.6.2", "Trailer stays", false, "Trailer: x\r\n", "Trailer: x\r\n"),
-                arguments("9110 7.8", "Upgrade goes", false,
-                        "Connection: upgrade\r\nUpgrade: websocket\r\nA: b\r\n", "A: b\r\n"),
-                arguments("9110 7.8", "Upgrade is kept with one Connection", true,
+                arguments(
+                        "9110 7.8",
+                        "Upgrade goes",
+                        false,
+                        "Connection: upgrade\r\nUpgrade: websocket\r\nA: b\r\n",
+                        "A: b\r\n"),
+                arguments(
+                        "9110 7.8",
+                        "Upgrade is kept with one Connection",
+                        true,
                         "Connection: Upgrade, keep-alive, X\r\nUpgrade: websocket\r\nX: 1\r\nConnection: upgrade\r\n",
                         "Upgrade: websocket\r\nconnection: upgrade\r\n"),
                 arguments("9110 7.8", "no Upgrade to keep", true, "Connection: upgrade\r\nA: b\r\n", "A: b\r\n"),
                 arguments("9110 10.1.4", "TE goes", false, "TE: gzip\r\nConnection: te\r\nA: b\r\n", "A: b\r\n"),
-                arguments("9110 10.1.4", "trailers is kept", false, "Connection: TE\r\nTE: gzip;q=1, Trailers\r\nA: b\r\n",
+                arguments(
+                        "9110 10.1.4",
+                        "trailers is kept",
+                        false,
+                        "Connection: TE\r\nTE: gzip;q=1, Trailers\r\nA: b\r\n",
                         "A: b\r\nte: trailers\r\nconnection: te\r\n"),
-                arguments("9110 10.1.4", "trailers is kept once", false, "TE: trailers\r\nTE: trailers, x\r\n",
+                arguments(
+                        "9110 10.1.4",
+                        "trailers is kept once",
+                        false,
+                        "TE: trailers\r\nTE: trailers, x\r\n",
                         "te: trailers\r\nconnection: te\r\n"),
-                arguments("9110 10.1.4", "trailers and Upgrade have one Connection", true,
+                arguments(
+                        "9110 10.1.4",
+                        "trailers and Upgrade have one Connection",
+                        true,
                         "Connection: te, upgrade\r\nTE: trailers\r\nUpgrade: websocket\r\n",
                         "Upgrade: websocket\r\nte: trailers\r\nconnection: upgrade, te\r\n"));
     }
@@ -184,7 +228,8 @@ class HeadEditsTests {
     @Test
     void aWholeHeadIsInOnePieceAndItsBufferCanGoOn() {
         String message = START + "\r\n";
-        ByteBuf in = Unpooled.copiedBuffer("junk" + message + message + "body", StandardCharsets.US_ASCII).skipBytes(4);
+        ByteBuf in = Unpooled.copiedBuffer("junk" + message + message + "body", StandardCharsets.US_ASCII)
+                .skipBytes(4);
         for (int request = 0; request < 2; request++) {
             assertThat(head.started()).isFalse();
             assertThat(head.read(in)).isEqualTo(Progress.COMPLETE);
@@ -217,11 +262,14 @@ class HeadEditsTests {
 
     @Test
     void emptyLinesAreNoStartOfAHead() {
-        assertThat(Reading.in(head, "\r\n\r")).satisfies(reading -> assertThat(head.started()).isFalse());
-        assertThat(Reading.in(head, "\r\nG")).satisfies(reading -> assertThat(head.started()).isTrue());
+        assertThat(Reading.in(head, "\r\n\r"))
+                .satisfies(reading -> assertThat(head.started()).isFalse());
+        assertThat(Reading.in(head, "\r\nG"))
+                .satisfies(reading -> assertThat(head.started()).isTrue());
         MessageHead response = new MessageHead(Kind.RESPONSE, HeadLimits.DEFAULT);
         assertThat(response.started()).isFalse();
-        assertThat(Reading.in(response, "H")).satisfies(reading -> assertThat(response.started()).isTrue());
+        assertThat(Reading.in(response, "H"))
+                .satisfies(reading -> assertThat(response.started()).isTrue());
     }
 
     @Test

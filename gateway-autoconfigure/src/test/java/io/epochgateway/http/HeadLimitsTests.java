@@ -32,10 +32,12 @@ class HeadLimitsTests {
 
     @Test
     void aHeadMayHaveAsManyFieldsAsItsLimit() {
-        assertThat(request("GET / HTTP/1.0\r\nA:\r\nB:\r\nC:\r\n\r\n").meaning()).isEqualTo("1.0 length -1");
+        assertThat(request("GET / HTTP/1.0\r\nA:\r\nB:\r\nC:\r\n\r\n").meaning())
+                .isEqualTo("1.0 length -1");
         assertThat(request("GET / HTTP/1.0\r\nA:\r\nB:\r\nC:\r\nD:\r\n\r\n").refusal())
                 .isEqualTo(Refusal.TOO_MANY_FIELDS);
-        assertThat(request("GET / HTTP/1.0\r\nA:\r\nB:\r\nC:\r\n x\r\n\r\n").refusal()).isEqualTo(Refusal.OBS_FOLD);
+        assertThat(request("GET / HTTP/1.0\r\nA:\r\nB:\r\nC:\r\n x\r\n\r\n").refusal())
+                .isEqualTo(Refusal.OBS_FOLD);
     }
 
     @Test
@@ -69,9 +71,11 @@ class HeadLimitsTests {
     void theDefaultsAreHaproxys() {
         String fields = "A: b\r\n".repeat(101);
         MessageHead head = new MessageHead(Kind.REQUEST, HeadLimits.DEFAULT);
-        assertThat(Reading.in(head, "GET / HTTP/1.0\r\n" + fields + "\r\n").refusal()).isNull();
+        assertThat(Reading.in(head, "GET / HTTP/1.0\r\n" + fields + "\r\n").refusal())
+                .isNull();
         assertThat(head.fields()).isEqualTo(101);
-        assertThat(Reading.in(head, "GET / HTTP/1.0\r\nX: y\r\n" + fields + "\r\n").refusal())
+        assertThat(Reading.in(head, "GET / HTTP/1.0\r\nX: y\r\n" + fields + "\r\n")
+                        .refusal())
                 .isEqualTo(Refusal.TOO_MANY_FIELDS);
         String line = "GET / HTTP/1.0\r\nA: ";
         String longest = line + "b".repeat(15360 - line.length() - 4) + "\r\n\r\n";

@@ -43,15 +43,27 @@ class ResponseHeadTests {
                 arguments("9112 5.2", "folded line", Refusal.OBS_FOLD, ok("A: b\r\n c\r\n")),
                 arguments("9112 2.2", "space before the fields", Refusal.SPACE_BEFORE_FIELDS, ok(" A: b\r\n")),
                 arguments("9110 5.5", "NUL in a value", Refusal.CONTROL_CHARACTER, ok("A: \0\r\n")),
-                arguments("9110 8.6", "length that is none", Refusal.CONTENT_LENGTH_INVALID,
-                        ok("Content-Length: x\r\n")),
-                arguments("9112 6.3", "two lengths", Refusal.CONTENT_LENGTH_CONFLICT,
+                arguments(
+                        "9110 8.6", "length that is none", Refusal.CONTENT_LENGTH_INVALID, ok("Content-Length: x\r\n")),
+                arguments(
+                        "9112 6.3",
+                        "two lengths",
+                        Refusal.CONTENT_LENGTH_CONFLICT,
                         ok("Content-Length: 1\r\n", "Content-Length: 2\r\n")),
-                arguments("9112 6.1", "length and coding", Refusal.LENGTH_AND_TRANSFER_ENCODING,
+                arguments(
+                        "9112 6.1",
+                        "length and coding",
+                        Refusal.LENGTH_AND_TRANSFER_ENCODING,
                         ok("Content-Length: 1\r\n", "Transfer-Encoding: chunked\r\n")),
-                arguments("9112 6.1", "another coding", Refusal.TRANSFER_ENCODING_INVALID,
+                arguments(
+                        "9112 6.1",
+                        "another coding",
+                        Refusal.TRANSFER_ENCODING_INVALID,
                         ok("Transfer-Encoding: gzip, chunked\r\n")),
-                arguments("9112 6.1", "coding in HTTP/1.0", Refusal.TRANSFER_ENCODING_IN_1_0,
+                arguments(
+                        "9112 6.1",
+                        "coding in HTTP/1.0",
+                        Refusal.TRANSFER_ENCODING_IN_1_0,
                         "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"));
     }
 
@@ -66,17 +78,32 @@ class ResponseHeadTests {
                 arguments("9112 4", "status line", "1.1 length -1 persistent", ok()),
                 arguments("9112 4", "no reason", "1.1 length -1 persistent", "HTTP/1.1 200 \r\n\r\n"),
                 arguments("9112 4", "no reason and no space", "1.1 length -1 persistent", "HTTP/1.1 200\r\n\r\n"),
-                arguments("9112 4", "high octets and HTAB in the reason", "1.1 length -1 persistent",
+                arguments(
+                        "9112 4",
+                        "high octets and HTAB in the reason",
+                        "1.1 length -1 persistent",
                         "HTTP/1.1 404 Nicht\tgefunden \u00e4\r\n\r\n"),
                 arguments("9112 2.3", "HTTP/1.0", "1.0 length -1", "HTTP/1.0 200 OK\r\n\r\n"),
-                arguments("9112 9.3", "HTTP/1.0 with keep-alive", "1.0 length 3 persistent",
+                arguments(
+                        "9112 9.3",
+                        "HTTP/1.0 with keep-alive",
+                        "1.0 length 3 persistent",
                         "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 3\r\n\r\n"),
                 arguments("9112 9.3", "close", "1.1 length 3", ok("Connection: close\r\nContent-Length: 3\r\n")),
-                arguments("9112 6.1", "chunked", "1.1 length -1 chunked persistent",
+                arguments(
+                        "9112 6.1",
+                        "chunked",
+                        "1.1 length -1 chunked persistent",
                         ok("Transfer-Encoding: chunked\r\n")),
-                arguments("9110 7.8", "switching protocols", "1.1 length -1 persistent upgrade",
+                arguments(
+                        "9110 7.8",
+                        "switching protocols",
+                        "1.1 length -1 persistent upgrade",
                         "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n"),
-                arguments("9110 15.4.5", "304 with a length", "1.1 length 3 persistent",
+                arguments(
+                        "9110 15.4.5",
+                        "304 with a length",
+                        "1.1 length 3 persistent",
                         "HTTP/1.1 304 Not Modified\r\nContent-Length: 3\r\n\r\n"));
     }
 
@@ -106,7 +133,8 @@ class ResponseHeadTests {
     @ValueSource(ints = {100, 101, 200, 299, 304, 418, 599, 600, 999})
     void aStatusIsAnyOfThreeDigits(int status) {
         MessageHead head = new MessageHead(MessageHead.Kind.RESPONSE, HeadLimits.DEFAULT);
-        assertThat(Reading.in(head, "HTTP/1.1 " + status + " x\r\n\r\n").refusal()).isNull();
+        assertThat(Reading.in(head, "HTTP/1.1 " + status + " x\r\n\r\n").refusal())
+                .isNull();
         assertThat(head.status()).isEqualTo(status);
     }
 }
