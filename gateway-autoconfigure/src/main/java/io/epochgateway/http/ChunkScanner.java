@@ -117,10 +117,13 @@ final class ChunkScanner {
 
     private boolean readTrailer(byte octet) {
         Refusal why = trailers.read(octet);
+        if (why != null) {
+            return refuse(why);
+        }
         if (trailers.done()) {
             step = Step.DONE;
         }
-        return why == null || refuse(why);
+        return true;
     }
 
     private boolean expect(byte octet, char expected, Refusal otherwise, Step next) {
