@@ -24,13 +24,17 @@ class BodyFramingTests {
 
     private void request(String fields) {
         MessageHead head = new MessageHead(Kind.REQUEST, HeadLimits.DEFAULT);
-        assertThat(Reading.in(head, "POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n").refusal()).isNull();
+        assertThat(Reading.in(head, "POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n")
+                        .refusal())
+                .isNull();
         framing.ofRequest(head);
     }
 
     private String response(int status, Method method, String fields) {
         MessageHead head = new MessageHead(Kind.RESPONSE, HeadLimits.DEFAULT);
-        assertThat(Reading.in(head, "HTTP/1.1 " + status + " x\r\n" + fields + "\r\n").refusal()).isNull();
+        assertThat(Reading.in(head, "HTTP/1.1 " + status + " x\r\n" + fields + "\r\n")
+                        .refusal())
+                .isNull();
         framing.ofResponse(head, method);
         return Reading.written(head);
     }
@@ -236,7 +240,10 @@ class BodyFramingTests {
                 arguments("9112 7.1", "less data than the size", Refusal.CHUNK_END, "3\r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1", "no line end after data", Refusal.CHUNK_END, "1\r\nx0\r\n\r\n"),
                 arguments("9112 7.1.1", "white space only", Refusal.CHUNK_EXTENSION, "1 \r\nx\r\n0\r\n\r\n"),
-                arguments("9112 7.1.1", "another digit after white space", Refusal.CHUNK_EXTENSION,
+                arguments(
+                        "9112 7.1.1",
+                        "another digit after white space",
+                        Refusal.CHUNK_EXTENSION,
                         "1 1\r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "no name", Refusal.CHUNK_EXTENSION, "1;\r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "no second name", Refusal.CHUNK_EXTENSION, "1;a;\r\nx\r\n0\r\n\r\n"),
@@ -244,8 +251,8 @@ class BodyFramingTests {
                 arguments("9112 7.1.1", "no value", Refusal.CHUNK_EXTENSION, "1;a=\r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "name that is no token", Refusal.CHUNK_EXTENSION, "1;a@\r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "white space after a name", Refusal.CHUNK_EXTENSION, "1;a \r\nx\r\n0\r\n\r\n"),
-                arguments("9112 7.1.1", "white space after a value", Refusal.CHUNK_EXTENSION,
-                        "1;a=b \r\nx\r\n0\r\n\r\n"),
+                arguments(
+                        "9112 7.1.1", "white space after a value", Refusal.CHUNK_EXTENSION, "1;a=b \r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "two words", Refusal.CHUNK_EXTENSION, "1;a b\r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "open quote", Refusal.CHUNK_EXTENSION, "1;a=\"b\r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "escaped line end", Refusal.CHUNK_EXTENSION, "1;a=\"b\\\r\nx\r\n0\r\n\r\n"),
@@ -254,7 +261,10 @@ class BodyFramingTests {
                 arguments("9112 7.1.1", "LF in a quote", Refusal.CHUNK_EXTENSION, "1;a=\"\nx\"\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "CR in an extension", Refusal.CHUNK_SIZE, "1;a\rx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.1", "NUL in a quote", Refusal.CHUNK_EXTENSION, "1;a=\"\0\"\r\nx\r\n0\r\n\r\n"),
-                arguments("9112 7.1.1", "too many extensions", Refusal.CHUNK_EXTENSION,
+                arguments(
+                        "9112 7.1.1",
+                        "too many extensions",
+                        Refusal.CHUNK_EXTENSION,
                         "1;" + "a".repeat(1023) + "\r\nx\r\n0\r\n\r\n"),
                 arguments("9112 7.1.2", "no colon", Refusal.TRAILER_LINE, "0\r\nA\r\n\r\n"),
                 arguments("9112 7.1.2", "no name", Refusal.TRAILER_LINE, "0\r\n: b\r\n\r\n"),
@@ -265,7 +275,10 @@ class BodyFramingTests {
                 arguments("9112 7.1.2", "CR in a trailer", Refusal.TRAILER_LINE, "0\r\nA: b\rc\r\n\r\n"),
                 arguments("9112 7.1.2", "CR at the end", Refusal.TRAILER_LINE, "0\r\n\rX"),
                 arguments("9112 7.1.2", "NUL in a trailer", Refusal.TRAILER_LINE, "0\r\nA: \0\r\n\r\n"),
-                arguments("9112 7.1.2", "another request for an empty line", Refusal.TRAILER_LINE,
+                arguments(
+                        "9112 7.1.2",
+                        "another request for an empty line",
+                        Refusal.TRAILER_LINE,
                         "0\r\nGET / HTTP/1.1\r\n\r\n"));
     }
 
@@ -290,10 +303,22 @@ class BodyFramingTests {
 
     /** RFC 9110 section 6.5.1. */
     @ParameterizedTest
-    @ValueSource(strings = {"Host", "content-length", "Transfer-Encoding", "CONNECTION", "TE", "Trailer", "Upgrade",
-            "Keep-Alive", "Proxy-Connection", "Expect"})
+    @ValueSource(
+            strings = {
+                "Host",
+                "content-length",
+                "Transfer-Encoding",
+                "CONNECTION",
+                "TE",
+                "Trailer",
+                "Upgrade",
+                "Keep-Alive",
+                "Proxy-Connection",
+                "Expect"
+            })
     void aTrailerCannotChangeFramingOrRouting(String name) {
-        assertThat(takeChunked("1\r\nx\r\n0\r\nA: b\r\n" + name + ": x\r\n\r\n")).isEqualTo(INVALID);
+        assertThat(takeChunked("1\r\nx\r\n0\r\nA: b\r\n" + name + ": x\r\n\r\n"))
+                .isEqualTo(INVALID);
         assertThat(framing.refusal()).isEqualTo(Refusal.TRAILER_FORBIDDEN);
         assertThat(takeChunked("1\r\nx\r\n0\r\nX-" + name + ": x\r\n\r\n")).isPositive();
     }

@@ -31,7 +31,8 @@ record CredulousServer(Mood mood) {
                 int colon = line.indexOf(':');
                 String name = line.substring(0, Math.max(colon, 0)).trim().replace('_', '-');
                 String value = line.substring(colon + 1).trim();
-                chunked |= name.equalsIgnoreCase("transfer-encoding") && value.toLowerCase(Locale.ROOT).contains("chunked");
+                chunked |= name.equalsIgnoreCase("transfer-encoding")
+                        && value.toLowerCase(Locale.ROOT).contains("chunked");
                 if (name.equalsIgnoreCase("content-length") && (length < 0 || mood != Mood.FIRST_LENGTH)) {
                     length = Integer.parseInt(value);
                 }

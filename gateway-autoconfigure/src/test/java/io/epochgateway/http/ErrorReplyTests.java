@@ -57,8 +57,14 @@ class ErrorReplyTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"TARGET_TOO_LONG,414", "TOO_MANY_FIELDS,431", "HEAD_TOO_LARGE,431", "VERSION,505", "HOST_MISSING,400",
-            "UNEXPECTED_BODY_IN_1_0,413"})
+    @CsvSource({
+        "TARGET_TOO_LONG,414",
+        "TOO_MANY_FIELDS,431",
+        "HEAD_TOO_LARGE,431",
+        "VERSION,505",
+        "HOST_MISSING,400",
+        "UNEXPECTED_BODY_IN_1_0,413"
+    })
     void aRefusalSaysWhatIsAnswered(Refusal refusal, int status) {
         assertThat(refusal.status()).isEqualTo(status);
     }

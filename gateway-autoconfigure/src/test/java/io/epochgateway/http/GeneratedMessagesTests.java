@@ -18,16 +18,26 @@ class GeneratedMessagesTests {
 
     private static final int MESSAGES = 2000;
     private static final int MUTATIONS = 12_000;
-    private static final String TOKEN_OCTETS = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String TOKEN_OCTETS =
+            "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /** The syntax of a request head, RFC 9112 sections 2.2, 3 and 5, said once more by other means. */
-    private static final Pattern HEAD = Pattern.compile("(\r\n)*" + token() + "+ [\\x21\\x22\\x24-\\x7e]+ HTTP/\\d\\.\\d\r\n"
-            + "(" + token() + "+:[\\t\\x20-\\x7e\\x80-\\xff]*\r\n)*\r\n");
+    private static final Pattern HEAD =
+            Pattern.compile("(\r\n)*" + token() + "+ [\\x21\\x22\\x24-\\x7e]+ HTTP/\\d\\.\\d\r\n" + "(" + token()
+                    + "+:[\\t\\x20-\\x7e\\x80-\\xff]*\r\n)*\r\n");
 
     /** Refusals that the pattern must give as well; the others are about what the words mean. */
-    private static final Set<Refusal> SYNTAX = EnumSet.of(Refusal.REQUEST_LINE, Refusal.METHOD, Refusal.TARGET_OCTET,
-            Refusal.BARE_CR, Refusal.BARE_LF, Refusal.CONTROL_CHARACTER, Refusal.SPACE_BEFORE_FIELDS, Refusal.OBS_FOLD,
-            Refusal.FIELD_NAME, Refusal.SPACE_BEFORE_COLON);
+    private static final Set<Refusal> SYNTAX = EnumSet.of(
+            Refusal.REQUEST_LINE,
+            Refusal.METHOD,
+            Refusal.TARGET_OCTET,
+            Refusal.BARE_CR,
+            Refusal.BARE_LF,
+            Refusal.CONTROL_CHARACTER,
+            Refusal.SPACE_BEFORE_FIELDS,
+            Refusal.OBS_FOLD,
+            Refusal.FIELD_NAME,
+            Refusal.SPACE_BEFORE_COLON);
 
     private static String token() {
         return "[!#$%&'*+\\-.^_`|~0-9a-zA-Z]";
@@ -55,14 +65,19 @@ class GeneratedMessagesTests {
         for (int mutation = 0; mutation < MUTATIONS; mutation++) {
             String text = mutate(random, request(random, new ArrayList<>()));
             Reading reading = Reading.in(head, text);
-            assertThat(Reading.in(head, text, cuts(random, text.length()))).as(text).isEqualTo(reading);
+            assertThat(Reading.in(head, text, cuts(random, text.length())))
+                    .as(text)
+                    .isEqualTo(reading);
             if (reading.refusal() != null) {
                 if (SYNTAX.contains(reading.refusal())) {
                     assertThat(HEAD.matcher(text).lookingAt()).as(text).isFalse();
                 }
             } else if (!reading.meaning().equals("incomplete")) {
                 accepted++;
-                assertThat(HEAD.matcher(text.substring(0, text.length() - reading.after())).matches()).as(text).isTrue();
+                assertThat(HEAD.matcher(text.substring(0, text.length() - reading.after()))
+                                .matches())
+                        .as(text)
+                        .isTrue();
                 Reading again = Reading.in(head, reading.written());
                 assertThat(again.refusal()).isNull();
                 assertThat(again.written()).isEqualTo(reading.written());
@@ -81,13 +96,17 @@ class GeneratedMessagesTests {
             int start = body.length();
             for (int chunk = random.nextInt(4); chunk > 0; chunk--) {
                 int size = 1 + random.nextInt(20);
-                body.append(Integer.toHexString(size)).append(random.nextBoolean() ? ";a=\"b\"" : "").append("\r\n");
+                body.append(Integer.toHexString(size))
+                        .append(random.nextBoolean() ? ";a=\"b\"" : "")
+                        .append("\r\n");
                 body.append("\r\n0".repeat(7), 0, size).append("\r\n");
             }
             body.append("0\r\n").append(random.nextBoolean() ? "A: b\r\n" : "").append("\r\nGET / HTTP/1.0\r\n\r\n");
             String text = body.substring(0, start) + mutate(random, body.substring(start));
             Forwarding whole = Forwarding.of(text);
-            assertThat(Forwarding.of(text, cuts(random, text.length()))).as(text).isEqualTo(whole);
+            assertThat(Forwarding.of(text, cuts(random, text.length())))
+                    .as(text)
+                    .isEqualTo(whole);
             refused += whole.refusal() == null ? 0 : 1;
         }
         assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);
@@ -96,7 +115,11 @@ class GeneratedMessagesTests {
     private static String request(Random random, List<String> fields) {
         StringBuilder text = new StringBuilder("\r\n".repeat(Math.max(0, random.nextInt(12) - 9)));
         text.append(random.nextInt(3) == 0 ? any(random, TOKEN_OCTETS, 1 + random.nextInt(8)) : "GET");
-        text.append(" /").append(target(random)).append(" HTTP/1.").append(random.nextInt(2)).append("\r\n");
+        text.append(" /")
+                .append(target(random))
+                .append(" HTTP/1.")
+                .append(random.nextInt(2))
+                .append("\r\n");
         int host = random.nextInt(4);
         for (int field = 0; field < 4 + random.nextInt(6); field++) {
             String name = field == host ? "hOsT" : "x" + any(random, TOKEN_OCTETS, random.nextInt(20));
@@ -141,8 +164,8 @@ class GeneratedMessagesTests {
         for (int times = random.nextInt(3); times >= 0 && mutated.length() > 1; times--) {
             int at = random.nextInt(mutated.length());
             String meaningful = "\r\n :\t,;#/\"\0\1\177\u00800aG";
-            String octet = random.nextInt(3) > 0
-                    ? any(random, meaningful, 1) : String.valueOf((char) random.nextInt(256));
+            String octet =
+                    random.nextInt(3) > 0 ? any(random, meaningful, 1) : String.valueOf((char) random.nextInt(256));
             switch (random.nextInt(6)) {
                 case 0 -> mutated.setCharAt(at, octet.charAt(0));
                 case 1 -> mutated.insert(at, octet);

@@ -74,7 +74,8 @@ class SmugglingTests {
                 arguments("chunk size with 0x", POST + CHUNKED + "\r\n0x0\r\n\r\n" + HIDDEN),
                 arguments("negative chunk", POST + CHUNKED + "\r\n-1\r\nx\r\n0\r\n\r\n"),
                 arguments("chunk ended by LF", POST + CHUNKED + "\r\n0\n\n" + HIDDEN),
-                arguments("LF in an extension", POST + CHUNKED + "\r\n2;\nxx\r\n45\r\n0\r\n\r\n" + HIDDEN + "0\r\n\r\n"),
+                arguments(
+                        "LF in an extension", POST + CHUNKED + "\r\n2;\nxx\r\n45\r\n0\r\n\r\n" + HIDDEN + "0\r\n\r\n"),
                 arguments("CR in an extension", POST + CHUNKED + "\r\n2;a\rxx\r\n0\r\n\r\n"),
                 arguments("chunk data too long", POST + CHUNKED + "\r\n1\r\nxy\r\n0\r\n\r\n"),
                 arguments("two octets for CRLF", POST + CHUNKED + "\r\n1\r\nxyz0\r\n\r\n"),
@@ -100,7 +101,9 @@ class SmugglingTests {
                 arguments("URI with a user against Host", "GET http://a@b/ HTTP/1.1\r\n" + HOST + "\r\n"),
                 arguments("URI with a backslash", "GET http://a\\@b/ HTTP/1.1\r\n" + HOST + "\r\n"),
                 arguments("no URI but nearly", "GET @b/ HTTP/1.1\r\n" + HOST + "\r\n"),
-                arguments("body of a CONNECT", "CONNECT a:80 HTTP/1.1\r\n" + HOST + "Content-Length: 45\r\n\r\n" + HIDDEN),
+                arguments(
+                        "body of a CONNECT",
+                        "CONNECT a:80 HTTP/1.1\r\n" + HOST + "Content-Length: 45\r\n\r\n" + HIDDEN),
                 arguments("GET with a body in 1.0", "GET /1 HTTP/1.0\r\nContent-Length: 45\r\n\r\n" + HIDDEN),
                 arguments("preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
                 arguments("garbage before a request", "x" + GET.replace("GET", "\1GET") + "\r\n"));
@@ -123,31 +126,48 @@ class SmugglingTests {
         return Stream.of(
                 arguments("pipelined", GET + "\r\n" + HIDDEN, new String[] {get, hidden}),
                 arguments("empty lines between", GET + "\r\n\r\n\r\n" + HIDDEN, new String[] {get, hidden}),
-                arguments("request as a body", POST + "Content-Length: 33\r\n\r\n" + HIDDEN,
-                        new String[] {"POST /1 [" + HIDDEN + "]"}),
-                arguments("request as a chunk", POST + CHUNKED + "\r\n21\r\n" + HIDDEN + "\r\n0\r\n\r\n" + HIDDEN,
+                arguments("request as a body", POST + "Content-Length: 33\r\n\r\n" + HIDDEN, new String[] {
+                    "POST /1 [" + HIDDEN + "]"
+                }),
+                arguments(
+                        "request as a chunk",
+                        POST + CHUNKED + "\r\n21\r\n" + HIDDEN + "\r\n0\r\n\r\n" + HIDDEN,
                         new String[] {"POST /1 [" + HIDDEN + "]", hidden}),
-                arguments("request as a body of GET", GET + "Content-Length: 33\r\n\r\n" + HIDDEN,
-                        new String[] {get + " [" + HIDDEN + "]"}),
-                arguments("the same length twice", POST + "Content-Length: 33\r\nContent-Length: 33\r\n\r\n" + HIDDEN,
+                arguments("request as a body of GET", GET + "Content-Length: 33\r\n\r\n" + HIDDEN, new String[] {
+                    get + " [" + HIDDEN + "]"
+                }),
+                arguments(
+                        "the same length twice",
+                        POST + "Content-Length: 33\r\nContent-Length: 33\r\n\r\n" + HIDDEN,
                         new String[] {"POST /1 [" + HIDDEN + "]"}),
-                arguments("list of the same length", POST + "Content-Length: 33, 33\r\n\r\n" + HIDDEN,
+                arguments("list of the same length", POST + "Content-Length: 33, 33\r\n\r\n" + HIDDEN, new String[] {
+                    "POST /1 [" + HIDDEN + "]"
+                }),
+                arguments("octal or not", POST + "Content-Length: 033\r\n\r\n" + HIDDEN, new String[] {
+                    "POST /1 [" + HIDDEN + "]"
+                }),
+                arguments(
+                        "length as a nomination",
+                        POST + "Connection: Content-Length\r\nContent-Length: 33\r\n\r\n" + HIDDEN,
                         new String[] {"POST /1 [" + HIDDEN + "]"}),
-                arguments("octal or not", POST + "Content-Length: 033\r\n\r\n" + HIDDEN,
+                arguments(
+                        "coding as a nomination",
+                        POST + "Connection: transfer-encoding\r\n" + CHUNKED + "\r\n21\r\n" + HIDDEN + "\r\n0\r\n\r\n",
                         new String[] {"POST /1 [" + HIDDEN + "]"}),
-                arguments("length as a nomination", POST + "Connection: Content-Length\r\nContent-Length: 33\r\n\r\n"
-                        + HIDDEN, new String[] {"POST /1 [" + HIDDEN + "]"}),
-                arguments("coding as a nomination", POST + "Connection: transfer-encoding\r\n" + CHUNKED
-                        + "\r\n21\r\n" + HIDDEN + "\r\n0\r\n\r\n", new String[] {"POST /1 [" + HIDDEN + "]"}),
-                arguments("extension", POST + CHUNKED + "\r\n1;a=\"0\\\"\"\r\nx\r\n0;b\r\n\r\n" + HIDDEN,
-                        new String[] {"POST /1 [x]", hidden}),
-                arguments("trailer", POST + CHUNKED + "\r\n1\r\nx\r\n0\r\nX-A: b\r\n\r\n" + HIDDEN,
-                        new String[] {"POST /1 [x]", hidden}),
+                arguments("extension", POST + CHUNKED + "\r\n1;a=\"0\\\"\"\r\nx\r\n0;b\r\n\r\n" + HIDDEN, new String[] {
+                    "POST /1 [x]", hidden
+                }),
+                arguments("trailer", POST + CHUNKED + "\r\n1\r\nx\r\n0\r\nX-A: b\r\n\r\n" + HIDDEN, new String[] {
+                    "POST /1 [x]", hidden
+                }),
                 arguments("newer version", GET.replace("1.1", "1.9") + "\r\n" + HIDDEN, new String[] {get, hidden}),
-                arguments("coding with white space", POST + "Transfer-Encoding:\t chunked \t\r\n\r\n1\r\nx\r\n0\r\n\r\n"
-                        + HIDDEN, new String[] {"POST /1 [x]", hidden}),
-                arguments("a name like a length", GET + "X-Content-Length: 33\r\n\r\n" + HIDDEN,
-                        new String[] {get, hidden}));
+                arguments(
+                        "coding with white space",
+                        POST + "Transfer-Encoding:\t chunked \t\r\n\r\n1\r\nx\r\n0\r\n\r\n" + HIDDEN,
+                        new String[] {"POST /1 [x]", hidden}),
+                arguments(
+                        "a name like a length", GET + "X-Content-Length: 33\r\n\r\n" + HIDDEN, new String[] {get, hidden
+                        }));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -156,7 +176,9 @@ class SmugglingTests {
         Forwarding whole = Forwarding.of(bytes);
         assertThat(whole.refusal()).isNull();
         for (CredulousServer.Mood mood : CredulousServer.Mood.values()) {
-            assertThat(new CredulousServer(mood).requests(whole.forwarded())).as("%s", mood).containsExactly(requests);
+            assertThat(new CredulousServer(mood).requests(whole.forwarded()))
+                    .as("%s", mood)
+                    .containsExactly(requests);
         }
         atAnySplit(bytes, whole);
     }

@@ -11,7 +11,7 @@ final class HeadParser {
     static final int MOST_BYTES = 32 * 1024;
 
     /** Stops at what a field's value must not contain (RFC 9110 section 5.5). */
-    private static final ByteProcessor FIELD_CONTENT = b -> b < 0 || b >= ' ' && b != 0x7f || b == '\t';
+    private static final ByteProcessor FIELD_CONTENT = b -> b < 0 || (b >= ' ' && b != 0x7f) || b == '\t';
 
     /** Stops at what a target can't contain. */
     private static final ByteProcessor TARGET = b -> b > ' ' && b != 0x7f;
@@ -160,7 +160,7 @@ final class HeadParser {
     }
 
     private void connection(String value) {
-        for (String option : value.split(",")) {
+        for (String option : value.split(",", -1)) {
             close |= option.strip().equalsIgnoreCase("close");
             keepAlive |= option.strip().equalsIgnoreCase("keep-alive");
         }
@@ -209,7 +209,7 @@ final class HeadParser {
     private static boolean[] tokenBytes() {
         boolean[] bytes = new boolean[128];
         for (char c = '0'; c <= 'z'; c++) {
-            bytes[c] = c <= '9' || c >= 'a' || c >= 'A' && c <= 'Z';
+            bytes[c] = c <= '9' || c >= 'a' || (c >= 'A' && c <= 'Z');
         }
         for (byte symbol : TOKEN_SYMBOLS) {
             bytes[symbol] = true;

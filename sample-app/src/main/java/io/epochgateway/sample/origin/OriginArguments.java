@@ -124,7 +124,8 @@ record OriginArguments(
                     case 'k' -> value = times(value, 1L << 10);
                     case 'm' -> value = times(value, 1L << 20);
                     case 'g' -> value = times(value, 1L << 30);
-                    case 'r' -> value = value == 0 ? 0 : ThreadLocalRandom.current().nextLong(value);
+                    case 'r' ->
+                        value = value == 0 ? 0 : ThreadLocalRandom.current().nextLong(value);
                     default -> {
                         return NOT_A_NUMBER;
                     }

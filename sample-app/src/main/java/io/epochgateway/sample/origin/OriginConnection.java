@@ -3,9 +3,11 @@ package io.epochgateway.sample.origin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -51,6 +53,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
     private boolean advancing;
 
+    /** The client has sent all that it ever will; it may still be reading. */
+    private boolean inputEnded;
+
     private long headAt;
 
     private long bodyAt;
@@ -84,6 +89,14 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         resume(ctx);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded = true;
+            resume(ctx);
+        }
     }
 
     @Override
@@ -128,18 +141,29 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             case HEAD -> readHead(ctx);
             case BODY -> readBody(ctx);
             case RESPONSE -> send(ctx);
-            case REST -> readRest();
+            case REST -> readRest(ctx);
             case DELAY -> false;
             case CLOSED -> {
                 dropUnread();
-                yield false;
+                yield starved(ctx);
             }
         };
     }
 
+    /** Nothing goes on without input; where none will come, the connection ends with what has been written. */
+    private boolean starved(ChannelHandlerContext ctx) {
+        if (inputEnded) {
+            close(ctx, true);
+        }
+        return false;
+    }
+
     private boolean readHead(ChannelHandlerContext ctx) throws BadRequestException {
         ByteBuf in = unread;
-        if (in == null || !ctx.channel().isWritable()) {
+        if (in == null) {
+            return starved(ctx);
+        }
+        if (!ctx.channel().isWritable()) {
             return false;
         }
         skipEmptyLines(in);
@@ -149,7 +173,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         }
         if (end < 0) {
             searched = in.readableBytes();
-            return false;
+            return starved(ctx);
         }
         searched = 0;
         OriginRequest parsed = HeadParser.parse(in, end);
@@ -181,7 +205,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             body.read(unread, arguments.awaited() - body.received());
         }
         if (!body.complete() && body.received() < arguments.awaited()) {
-            return false;
+            return starved(ctx);
         }
         if (arguments.verbose()) {
             bodyAt = System.nanoTime();
@@ -250,7 +274,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** What came in place of a body that had not to be awaited. */
-    private boolean readRest() throws BadRequestException {
+    private boolean readRest(ChannelHandlerContext ctx) throws BadRequestException {
         RequestBody body = current().body();
         if (unread != null && !body.complete()) {
             body.read(unread, Long.MAX_VALUE);
@@ -260,7 +284,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             state = State.HEAD;
             return true;
         }
-        return false;
+        return starved(ctx);
     }
 
     private void refuse(ChannelHandlerContext ctx, BadRequestException reason) {
@@ -271,18 +295,26 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         close(ctx, false);
     }
 
-    /** Closes when all that was written is out; at once, or where the client may still be sending, after a while. */
+    /** Closes when all that was written is out: at once, or where the client may still be sending, after a while. */
     private void close(ChannelHandlerContext ctx, boolean atOnce) {
         state = State.CLOSED;
         dropUnread();
-        var written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
         if (atOnce) {
             written.addListener(ChannelFutureListener.CLOSE);
-            return;
+        } else {
+            written.addListener(ignored -> linger(ctx));
         }
-        // closing on unread input would reset the connection, and the answer with it (RFC 9112 section 9.6)
-        written.addListener(ignored -> ((DuplexChannel) ctx.channel()).shutdownOutput());
-        timer = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Closing on unread input would reset the connection, and the answer with it (RFC 9112 section 9.6). */
+    private void linger(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive() && !inputEnded) {
+            ((DuplexChannel) ctx.channel()).shutdownOutput();
+            timer = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            ctx.close();
+        }
     }
 
     private OriginRequest current() {

@@ -6,10 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The sample's own origin.
  *
- * @param enabled whether it runs in the application's process
  * @param port where it listens on 127.0.0.1; 0 for any that is free
  * @param threads its event loops
  */
 @ConfigurationProperties("sample.origin")
 record OriginProperties(
-        @DefaultValue("true") boolean enabled, @DefaultValue("8000") int port, @DefaultValue("1") int threads) {}
+        @DefaultValue("8000") int port, @DefaultValue("1") int threads) {}

@@ -51,7 +51,7 @@ final class OriginResponse {
     }
 
     private long contentLength(boolean empty) {
-        if (empty || chunked || arguments.announced() == 0 || arguments.chunked() && !arguments.help()) {
+        if (empty || chunked || arguments.announced() == 0 || (arguments.chunked() && !arguments.help())) {
             return NOT_TOLD;
         }
         return arguments.announced() > 0 ? arguments.announced() : size;

@@ -103,7 +103,9 @@ class OriginArgumentsTests {
         for (int i = 0; i < 200; i++) {
             seen.add(arguments("/?s=10kr").size());
         }
-        assertThat(seen).hasSizeGreaterThan(50).allSatisfy(size -> assertThat(size).isBetween(0L, 10239L));
+        assertThat(seen)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(size -> assertThat(size).isBetween(0L, 10239L));
         assertThat(arguments("/?s=1r").size()).isZero();
         assertThat(arguments("/?s=0r").size()).isZero();
     }

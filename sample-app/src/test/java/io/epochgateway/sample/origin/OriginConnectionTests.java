@@ -132,7 +132,9 @@ class OriginConnectionTests {
     void headHasTheFieldsOfGetAndNoBody(String target) throws Exception {
         client.send("HEAD " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
         RawClient.Reply head = client.headOnly();
-        assertThat(head.fields()).isNotEmpty().isEqualTo(client.get(target).reply().fields());
+        assertThat(head.fields())
+                .isNotEmpty()
+                .isEqualTo(client.get(target).reply().fields());
     }
 
     @Test
@@ -191,6 +193,30 @@ class OriginConnectionTests {
         for (int i = 0; i < count; i++) {
             assertThat(client.reply().status()).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/?s=5m", "/?s=1000&t=50", "/?s=300k&k=1", "/?s=10k&p=10"})
+    void aClientThatEndsItsOutputGetsAllThatItHasAskedFor(String target) throws Exception {
+        client.get(target).get("/?s=7").endOutput();
+        assertThat(client.reply().body()).hasSizeGreaterThanOrEqualTo(1000);
+        assertThat(client.reply().body()).hasSize(7);
+        assertThat(client.isClosedByOrigin()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1234"})
+    void anEndInTheMiddleOfARequestClosesWithoutAnAnswer(String part) throws Exception {
+        client.send(part).endOutput();
+        assertThat(client.isClosedByOrigin()).isTrue();
+    }
+
+    @Test
+    void aRefusedUploadIsReadOnSoThatItsSenderSeesTheAnswer() throws Exception {
+        client.send("POST /?C=1&B=0&s=3 HTTP/1.1\r\n" + HOST + "Content-Length: 200000\r\n\r\n");
+        client.send(new byte[199_999]);
+        assertThat(client.reply().body()).hasSize(3);
+        assertThat(client.isClosedByOrigin()).isTrue();
     }
 
     @ParameterizedTest
@@ -261,7 +287,8 @@ class OriginConnectionTests {
         String start = "GET /?s=5 HTTP/1.1\r\n" + HOST + "X: ";
         String request = start + "x".repeat(HeadParser.MOST_BYTES - start.length() - 4) + "\r\n\r\n";
         assertThat(client.send(request).reply().body()).hasSize(5);
-        assertThat(client.send(request.replace("X: x", "X: xx")).reply().status()).isEqualTo(400);
+        assertThat(client.send(request.replace("X: x", "X: xx")).reply().status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -200,7 +200,8 @@ class OriginTests {
     void aPostedBodyIsReadWithEitherFraming(String target) throws Exception {
         byte[] megabyte = new byte[1 << 20];
         for (int i = 0; i < 5; i++) {
-            assertThat(post(target, BodyPublishers.ofByteArray(megabyte)).body()).hasSize(64);
+            assertThat(post(target, BodyPublishers.ofByteArray(megabyte)).body())
+                    .hasSize(64);
             var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(megabyte));
             assertThat(post(target, chunked).body()).hasSize(64);
         }
@@ -221,7 +222,8 @@ class OriginTests {
                 .mapToObj(i -> client.sendAsync(
                         HttpRequest.newBuilder(uri("/?t=100r&s=100kr&C=2r")).build(), BodyHandlers.ofByteArray()))
                 .toList();
-        assertThat(waiting).allSatisfy(response -> assertThat(response.join().statusCode()).isEqualTo(200));
+        assertThat(waiting)
+                .allSatisfy(response -> assertThat(response.join().statusCode()).isEqualTo(200));
     }
 
     @Test

@@ -42,6 +42,11 @@ final class RawClient implements AutoCloseable {
         return send("GET " + target + " HTTP/1.1\r\nHost: origin\r\n\r\n");
     }
 
+    /** Says that nothing more will be sent. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     Reply reply() throws IOException {
         return reply(false);
     }
@@ -57,7 +62,11 @@ final class RawClient implements AutoCloseable {
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            assert fields.put(line.substring(0, colon), line.substring(colon + 1).strip()) == null : line;
+            assert fields.put(
+                                    line.substring(0, colon),
+                                    line.substring(colon + 1).strip())
+                            == null
+                    : line;
         }
         int code = Integer.parseInt(status.substring(9, 12));
         List<Integer> chunks = new ArrayList<>();
