@@ -23,7 +23,11 @@ public enum ErrorReply {
     private static final ErrorReply[] ALL = values();
 
     private final int status;
+
+    @SuppressWarnings("ImmutableEnumChecker") // read-only, and each reader has indices of its own
     private final Message closing;
+
+    @SuppressWarnings("ImmutableEnumChecker") // as above
     private final Message keeping;
 
     ErrorReply(int status, String reason, String text) {

@@ -10,7 +10,8 @@ final class FieldLines {
     private static final int NAME = 1;
     private static final int BLANKS = 2;
     private static final int VALUE = 3;
-    private static final int LAST_LINE_FEED = 4;
+    /** Not the one after {@link #VALUE}, which has the number between. */
+    private static final int LAST_LINE_FEED = 5;
 
     private final HeadBytes head;
     private final int most;

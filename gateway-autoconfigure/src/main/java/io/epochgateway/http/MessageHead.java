@@ -128,7 +128,7 @@ public final class MessageHead {
 
     /** Whether a byte of this head has arrived; empty lines before it are none. */
     public boolean started() {
-        return startLineDone || startLine.step > 0 || requestLine == null && head.end > 0;
+        return startLineDone || startLine.step > 0 || (requestLine == null && head.end > 0);
     }
 
     /**

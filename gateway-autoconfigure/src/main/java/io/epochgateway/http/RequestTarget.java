@@ -60,8 +60,8 @@ final class RequestTarget {
 
     private static boolean schemeOctet(byte octet, boolean first) {
         int folded = octet | 0x20;
-        return folded >= 'a' && folded <= 'z'
-                || !first && (Octets.digit(octet) || octet == '+' || octet == '-' || octet == '.');
+        boolean letter = folded >= 'a' && folded <= 'z';
+        return letter || (!first && (Octets.digit(octet) || octet == '+' || octet == '-' || octet == '.'));
     }
 
     /** Whether a {@code Host} says the same; one without a port agrees with CONNECT to a usual port. */

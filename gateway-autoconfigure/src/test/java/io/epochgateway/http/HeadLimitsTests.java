@@ -102,7 +102,7 @@ class HeadLimitsTests {
         }
     }
 
-    /** A head given octet by octet must not be scanned again from its start: 64 MB that way would take minutes. */
+    /** A head given octet by octet must not be scanned again from its start: 4 MiB that way would take hours. */
     @Test
     void theWorkGrowsWithTheHeadAndNotWithTheSplits() {
         int size = 4 << 20;
@@ -112,13 +112,11 @@ class HeadLimitsTests {
         in.writeCharSequence("GET / HTTP/1.0\r\nA: ", StandardCharsets.US_ASCII);
         in.writeBytes("b".repeat(size - in.writerIndex() - 4).getBytes(StandardCharsets.US_ASCII));
         in.writeCharSequence("\r\n\r\n", StandardCharsets.US_ASCII);
-        Progress progress = Progress.INCOMPLETE;
-        for (int end = 1; end <= size; end++) {
-            assertThat(progress).isEqualTo(Progress.INCOMPLETE);
-            in.setIndex(end - 1, end);
-            progress = head.read(in);
+        int given = 0;
+        while (given < size && in.setIndex(given, given + 1) == in && head.read(in) == Progress.INCOMPLETE) {
+            given++;
         }
-        assertThat(progress).isEqualTo(Progress.COMPLETE);
+        assertThat(given).isEqualTo(size - 1);
         assertThat(head.length()).isEqualTo(size);
     }
 
