@@ -22,4 +22,10 @@ public record BackendDefinition(
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
         int retries,
-        List<ServerDefinition> servers) {}
+        List<ServerDefinition> servers) {
+
+    public BackendDefinition {
+        Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
+        servers = List.copyOf(servers);
+    }
+}

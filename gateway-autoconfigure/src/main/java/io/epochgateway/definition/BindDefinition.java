@@ -7,4 +7,23 @@ package io.epochgateway.definition;
  * @param host the address or host name to bind; empty for all addresses
  * @param port 0 to 65535; 0 lets the kernel choose
  */
-public record BindDefinition(String property, String host, int port) {}
+public record BindDefinition(String property, String host, int port) {
+
+    public BindDefinition {
+        Range.check(property, "port", port, 0, 65535);
+    }
+
+    /** Whether both can't be listened on by different frontends: the same port on the same or on all addresses. */
+    boolean overlaps(BindDefinition other) {
+        return port != 0 && port == other.port && (wildcard() || other.wildcard() || host.equalsIgnoreCase(other.host));
+    }
+
+    /** The address as HAProxy writes it. */
+    String address() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private boolean wildcard() {
+        return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+    }
+}

@@ -20,4 +20,13 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
-        @Nullable String defaultBackend) {}
+        @Nullable String defaultBackend) {
+
+    public FrontendDefinition {
+        binds = List.copyOf(binds);
+        if (binds.isEmpty()) {
+            throw new DefinitionException(
+                    property + ".bind", null, "there is no address to listen on", "Add one, for example ':8080'.");
+        }
+    }
+}

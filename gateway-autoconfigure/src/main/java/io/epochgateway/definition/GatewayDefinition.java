@@ -1,6 +1,12 @@
 package io.epochgateway.definition;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the running gateway is built from.
@@ -10,4 +16,89 @@ import java.util.List;
  * @param backends in the order of the configuration, the halves of {@code listen} included
  */
 public record GatewayDefinition(
-        GlobalDefinition global, List<FrontendDefinition> frontends, List<BackendDefinition> backends) {}
+        GlobalDefinition global, List<FrontendDefinition> frontends, List<BackendDefinition> backends) {
+
+    /**
+     * Checks that the parts fit together.
+     *
+     * @throws DefinitionException if they don't
+     */
+    public GatewayDefinition {
+        frontends = List.copyOf(frontends);
+        backends = List.copyOf(backends);
+        checkFrontendNames(frontends);
+        checkBackendNames(backends);
+        checkBinds(frontends);
+        checkDefaultBackends(frontends, backends);
+    }
+
+    private static void checkFrontendNames(List<FrontendDefinition> frontends) {
+        Map<String, String> taken = new HashMap<>();
+        frontends.forEach(frontend -> checkName(frontend.name(), frontend.property(), taken));
+    }
+
+    private static void checkBackendNames(List<BackendDefinition> backends) {
+        Map<String, String> taken = new HashMap<>();
+        backends.forEach(backend -> checkName(backend.name(), backend.property(), taken));
+    }
+
+    private static void checkName(String name, String property, Map<String, String> taken) {
+        String other = taken.putIfAbsent(name, property);
+        if (other != null) {
+            throw new DefinitionException(
+                    property, null, "the name '" + name + "' is taken by " + other, "Give one of them another name.");
+        }
+    }
+
+    private static void checkBinds(List<FrontendDefinition> frontends) {
+        List<BindDefinition> binds = frontends.stream()
+                .flatMap(frontend -> frontend.binds().stream())
+                .toList();
+        for (int i = 1; i < binds.size(); i++) {
+            BindDefinition bind = binds.get(i);
+            for (BindDefinition earlier : binds.subList(0, i)) {
+                if (bind.overlaps(earlier)) {
+                    throw new DefinitionException(
+                            bind.property(),
+                            bind.address(),
+                            "overlaps '" + earlier.address() + "' of " + earlier.property(),
+                            "Use another port, or addresses that differ.");
+                }
+            }
+        }
+    }
+
+    private static void checkDefaultBackends(List<FrontendDefinition> frontends, List<BackendDefinition> backends) {
+        Map<String, BackendDefinition> byName =
+                backends.stream().collect(toMap(BackendDefinition::name, backend -> backend));
+        for (FrontendDefinition frontend : frontends) {
+            String name = frontend.defaultBackend();
+            if (name != null) {
+                checkDefaultBackend(frontend, name, byName.get(name), backends);
+            }
+        }
+    }
+
+    private static void checkDefaultBackend(
+            FrontendDefinition frontend,
+            String name,
+            @Nullable BackendDefinition backend,
+            List<BackendDefinition> all) {
+        String property = frontend.property() + ".default-backend";
+        if (backend == null) {
+            List<String> names = all.stream().map(BackendDefinition::name).toList();
+            throw new DefinitionException(property, name, "there is no such backend", NearestWord.mend(name, names));
+        }
+        if (backend.mode() != frontend.mode()) {
+            throw new DefinitionException(
+                    property,
+                    name,
+                    "the frontend has mode " + word(frontend.mode()) + ", the backend has mode " + word(backend.mode()),
+                    "Give both the same mode.");
+        }
+    }
+
+    private static String word(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -22,4 +22,12 @@ public record ServerDefinition(
         int maxqueue,
         int weight,
         boolean backup,
-        boolean disabled) {}
+        boolean disabled) {
+
+    public ServerDefinition {
+        Range.check(property, "port", port, 1, 65535);
+        Range.check(property, "maxconn", maxconn, 0, Integer.MAX_VALUE);
+        Range.check(property, "maxqueue", maxqueue, 0, Integer.MAX_VALUE);
+        Range.check(property, "weight", weight, 0, 256);
+    }
+}

@@ -1,42 +1,100 @@
 package io.epochgateway.engine;
 
+import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.proxy.Backend;
+import io.epochgateway.proxy.Frontend;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** The running gateway. Any thread. */
+/** The running gateway. Any thread but those of its loops. */
 public final class Gateway {
 
-    private Gateway() {}
+    private static final long LOOK_MILLIS = 10;
+
+    private final Map<String, Frontend> frontends;
+    private final Map<String, Backend> backends;
+
+    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends) {
+        this.frontends = frontends;
+        this.backends = backends;
+    }
 
     /**
      * Builds the proxies and binds their listeners; either all of it runs afterwards, or nothing.
      *
      * @throws io.epochgateway.net.BindFailedException if an address can't be listened on
+     * @throws io.epochgateway.definition.DefinitionException if a server's name has no address
      */
     public static Gateway start(GatewayDefinition definition, GatewayLoopResources loops) {
-        throw new UnsupportedOperationException();
+        Connector connector = new Connector(loops);
+        Map<String, Backend> backends = new LinkedHashMap<>();
+        for (BackendDefinition backend : definition.backends()) {
+            backends.put(backend.name(), new Backend(backend, connector, loops.loops()));
+        }
+        Map<String, Frontend> frontends = new LinkedHashMap<>();
+        for (FrontendDefinition frontend : definition.frontends()) {
+            String to = frontend.defaultBackend();
+            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to)));
+        }
+        Gateway gateway = new Gateway(frontends, backends);
+        gateway.listen(loops);
+        return gateway;
     }
 
-    /** The addresses that a frontend really listens on, in the order of its binds. */
+    private void listen(GatewayLoopResources loops) {
+        try {
+            frontends.values().forEach(frontend -> frontend.listen(loops));
+        } catch (RuntimeException e) {
+            stop(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** The addresses that a frontend really listens on, in the order of its binds; none for an unknown name. */
     public List<InetSocketAddress> addresses(String frontend) {
-        throw new UnsupportedOperationException();
+        Frontend named = frontends.get(frontend);
+        return named == null ? List.of() : named.addresses();
     }
 
-    /** Closes the listeners and idle client connections; what is in flight goes on. Returns at once. */
+    /** Closes the listeners and the client connections with nothing in flight; what is in flight goes on. */
     public void drain() {
-        throw new UnsupportedOperationException();
+        frontends.values().forEach(Frontend::stopListening);
+        frontends.values().forEach(frontend -> frontend.sessions().drain());
     }
 
-    /** Sessions in flight: requests being served and open TCP sessions. */
+    /** Client connections that live now; while draining, those with something in flight. */
     public int sessions() {
-        throw new UnsupportedOperationException();
+        return frontends.values().stream()
+                .mapToInt(frontend -> frontend.sessions().count())
+                .sum();
     }
 
     /** Drains, waits for sessions in flight up to the grace period, then closes what is left. */
     public void stop(Duration grace) {
-        throw new UnsupportedOperationException();
+        drain();
+        long end = System.nanoTime() + grace.toNanos();
+        while (sessions() > 0 && System.nanoTime() < end && pause()) {
+            Thread.onSpinWait();
+        }
+        frontends.values().forEach(frontend -> frontend.sessions().close());
+        backends.values().forEach(Backend::close);
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            return true;
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

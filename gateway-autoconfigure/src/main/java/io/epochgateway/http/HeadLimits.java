@@ -9,4 +9,10 @@ package io.epochgateway.http;
  */
 public record HeadLimits(int bytes, int fields, int target) {
     public static final HeadLimits DEFAULT = new HeadLimits(15360, 101, 15360);
+
+    public HeadLimits {
+        if (bytes < 1 || fields < 0 || target < 1 || target > bytes) {
+            throw new IllegalArgumentException("bytes " + bytes + ", fields " + fields + ", target " + target);
+        }
+    }
 }

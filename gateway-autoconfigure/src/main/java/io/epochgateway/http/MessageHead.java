@@ -2,6 +2,7 @@ package io.epochgateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,146 +28,271 @@ public final class MessageHead {
         REFUSED
     }
 
-    public MessageHead(Kind kind, HeadLimits limits) {}
+    /** Most heads fit, and little of a body is copied in vain. */
+    private static final int FIRST_PIECE = 512;
+
+    private final HeadBytes head;
+    private final FieldIndex index = new FieldIndex();
+    private final KnownFields known = new KnownFields();
+    private final HeadEdits edits = new HeadEdits();
+    private final @Nullable RequestLine requestLine;
+    private final StartLine startLine;
+    private final FieldLines fieldLines;
+    private final HopByHop hopByHop;
+    private Progress progress = Progress.INCOMPLETE;
+    private boolean startLineDone;
+    private boolean inOnePiece;
+
+    public MessageHead(Kind kind, HeadLimits limits) {
+        head = new HeadBytes(limits.bytes());
+        requestLine = kind == Kind.REQUEST ? new RequestLine(head, limits.target()) : null;
+        startLine = requestLine != null ? requestLine : new StatusLine(head);
+        fieldLines = new FieldLines(head, limits.fields(), index, known);
+        hopByHop = new HopByHop(head, index, known, edits);
+    }
 
     /**
      * Reads on from where the last call ended. Moves the reader index past what belongs to the head; takes everything
      * while the head is incomplete. Each byte is scanned once, whatever the splits. Empty lines before a request line
-     * are skipped (RFC 9112 section 2.2).
+     * are skipped (RFC 9112 section 2.2). Takes nothing and answers the same until {@link #reset()} once the head is
+     * complete or refused.
      */
     public Progress read(ByteBuf in) {
-        throw new UnsupportedOperationException();
+        if (progress != Progress.INCOMPLETE) {
+            return progress;
+        }
+        boolean fromTheStart = head.end == 0;
+        int piece = FIRST_PIECE;
+        while (in.isReadable() && progress == Progress.INCOMPLETE) {
+            head.fill(in, piece);
+            progress = scan();
+            piece *= 4;
+        }
+        if (progress == Progress.COMPLETE) {
+            head.handBack(in);
+            inOnePiece = fromTheStart && head.start == 0;
+        }
+        return progress;
+    }
+
+    private Progress scan() {
+        if (!startLineDone) {
+            startLineDone = startLine.scan();
+        }
+        if (startLineDone && fieldLines.scan()) {
+            head.refusal = requestLine != null
+                    ? known.endOfRequest(head.bytes, requestLine)
+                    : known.endOfFraming(startLine.minorVersion() == 0);
+            if (head.refusal == null) {
+                normalize();
+                return Progress.COMPLETE;
+            }
+        } else if (head.refusal == null && head.full()) {
+            head.refusal = startLineDone ? Refusal.HEAD_TOO_LARGE : startLine.tooLong();
+        }
+        return head.refusal == null ? Progress.INCOMPLETE : Progress.REFUSED;
+    }
+
+    /** Edits what is valid but could be taken otherwise by the next reader. */
+    private void normalize() {
+        if (head.bytes[startLine.minorVersionAt()] > '1') {
+            edits.setMinorVersion(1);
+        }
+        if (requestLine == null && (startLine.status() < 200 || startLine.status() == 204)) {
+            removeBodyFraming();
+        } else if (known.lengthUnclear()) {
+            index.removeAll(FieldName.CONTENT_LENGTH);
+            edits.append(new AsciiString("content-length: " + known.contentLength() + "\r\n"));
+        }
+    }
+
+    /** For a message that has no body whatever it says: takes and writes no framing fields (RFC 9112 section 6.3). */
+    void removeBodyFraming() {
+        index.removeAll(FieldName.CONTENT_LENGTH);
+        index.removeAll(FieldName.TRANSFER_ENCODING);
+        known.ignoreBody();
     }
 
     /** Forgets everything, edits included, so that the next head can be read. */
     public void reset() {
-        throw new UnsupportedOperationException();
+        head.clear();
+        index.clear();
+        known.clear();
+        edits.clear();
+        startLine.clear();
+        fieldLines.clear();
+        progress = Progress.INCOMPLETE;
+        startLineDone = false;
+        inOnePiece = false;
     }
 
-    /** Whether a byte of this head has arrived. */
+    /** Whether a byte of this head has arrived; empty lines before it are none. */
     public boolean started() {
-        throw new UnsupportedOperationException();
+        return startLineDone || startLine.step > 0 || requestLine == null && head.end > 0;
     }
 
-    /** Whether all of the head came in the last call's buffer with nothing before it, so the buffer itself can go on. */
+    /**
+     * Whether all of the head came in the last call's buffer with nothing before it, so the buffer itself can go on:
+     * the head is the {@link #length()} bytes before the reader index that the call left.
+     */
     public boolean inOnePiece() {
-        throw new UnsupportedOperationException();
+        return inOnePiece;
     }
 
-    /** Bytes of the head, the empty line included. */
+    /** Bytes of the head, the empty line included, those before the start line not. */
     public int length() {
-        throw new UnsupportedOperationException();
+        return head.at - head.start;
     }
 
     /** Why the head was refused; null while it was not. */
     public @Nullable Refusal refusal() {
-        throw new UnsupportedOperationException();
+        return head.refusal;
     }
 
+    /** Of a complete request. */
     public Method method() {
-        throw new UnsupportedOperationException();
+        return startLine.method();
     }
 
-    /** The request line without its line end, or what of it arrived; for logs, so control characters are escaped. */
+    /**
+     * The start line without its line end, or what of it arrived; for logs, so octets other than visible ASCII and
+     * space, and {@code "} and {@code #}, are written as {@code #} and two hexadecimal digits, as HAProxy's logs do.
+     */
     public String startLine() {
-        throw new UnsupportedOperationException();
+        StringBuilder line = new StringBuilder();
+        for (int at = head.start; at < head.end && head.bytes[at] != '\r' && head.bytes[at] != '\n'; at++) {
+            byte octet = head.bytes[at];
+            if (octet >= ' ' && octet < 0x7f && octet != '"' && octet != '#') {
+                line.append((char) octet);
+            } else {
+                line.append('#')
+                        .append(Character.toUpperCase(Character.forDigit(octet >> 4 & 0xf, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(octet & 0xf, 16)));
+            }
+        }
+        return line.toString();
     }
 
-    /** The request target as it was sent. */
+    /** The request target as it was sent; of a complete request. */
     public String target() {
-        throw new UnsupportedOperationException();
+        if (requestLine == null) {
+            throw new IllegalStateException("no request");
+        }
+        return text(requestLine.targetStart(), requestLine.targetEnd());
     }
 
     /** 100 to 999. */
     public int status() {
-        throw new UnsupportedOperationException();
+        return startLine.status();
     }
 
-    /** 0 for HTTP/1.0, 1 for HTTP/1.1. */
+    /** 0 for HTTP/1.0, 1 for HTTP/1.1 and what is newer. */
     public int minorVersion() {
-        throw new UnsupportedOperationException();
+        return startLine.minorVersion();
+    }
+
+    /** Sets the version that is written: 0 or 1. What was read, and what follows from it, stays. */
+    public void setMinorVersion(int minor) {
+        if (minor < 0 || minor > 1) {
+            throw new IllegalArgumentException("minor version " + minor);
+        }
+        if (minor != head.bytes[startLine.minorVersionAt()] - '0') {
+            edits.setMinorVersion(minor);
+        } else {
+            edits.keepMinorVersion();
+        }
     }
 
     public int fields() {
-        throw new UnsupportedOperationException();
+        return index.count();
     }
 
     public FieldName name(int field) {
-        throw new UnsupportedOperationException();
+        return index.name(field);
     }
 
     /** The first field of that name at or after {@code from}, removed ones left out; -1 if there is none. */
     public int find(FieldName name, int from) {
-        throw new UnsupportedOperationException();
+        return index.find(name, from);
     }
 
     /** The first field of that name, in any case, at or after {@code from}, removed ones left out; -1 for none. */
     public int find(AsciiString name, int from) {
-        throw new UnsupportedOperationException();
+        return index.find(head.bytes, name.array(), name.arrayOffset(), name.length(), from);
     }
 
-    /** The value without surrounding white space. Makes a String. */
+    /** The value without surrounding white space. Makes a String, each octet a character (ISO 8859-1). */
     public String value(int field) {
-        throw new UnsupportedOperationException();
+        return text(index.valueStart(field), index.valueEnd(field));
     }
 
-    /** The announced length; -1 if none was announced. */
+    private String text(int from, int to) {
+        return new String(head.bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The announced length, below 10^18; -1 if none was announced, or if a 1xx or 204 response announced one. */
     public long contentLength() {
-        throw new UnsupportedOperationException();
+        return known.contentLength();
     }
 
-    /** Whether the last transfer coding is chunked. */
+    /** Whether the last transfer coding is chunked; it is the only one then. */
     public boolean chunked() {
-        throw new UnsupportedOperationException();
+        return known.chunked();
     }
 
     /** Whether the sender lets the connection live on after this message (RFC 9112 section 9.3). */
     public boolean persistent() {
-        throw new UnsupportedOperationException();
+        ConnectionOptions connection = known.connection();
+        return !connection.close() && (minorVersion() > 0 || connection.keepAlive());
     }
 
-    /** Whether {@code Connection} names {@code upgrade} and an {@code Upgrade} field is there. */
+    /**
+     * Whether {@code Connection} names {@code upgrade} and an {@code Upgrade} field is there. Never in HTTP/1.0
+     * (RFC 9110 section 7.8) and never for HTTP/2, which is not reached by upgrade any more (RFC 9113 section 3.1).
+     */
     public boolean upgrade() {
-        throw new UnsupportedOperationException();
+        return minorVersion() > 0 && known.upgrades();
     }
 
-    /** Whether {@code Expect: 100-continue} is there. */
+    /** Whether {@code Expect: 100-continue} is there; in HTTP/1.0 it means nothing (RFC 9110 section 10.1.1). */
     public boolean expectsContinue() {
-        throw new UnsupportedOperationException();
+        return minorVersion() > 0 && known.expectsContinue();
     }
 
-    /** Leaves a field out of what is written. */
+    /** Leaves a field out of what is written. What followed from it, such as {@link #chunked()}, stays. */
     public void remove(int field) {
-        throw new UnsupportedOperationException();
+        index.remove(field);
     }
 
     /**
      * Leaves out what belongs to one connection only: {@code Connection}, what it nominates, {@code Keep-Alive},
      * {@code Proxy-Connection}, {@code TE} but for {@code trailers}, and {@code Upgrade} (RFC 9110 section 7.6.1).
+     * Fields that the proxy acts upon, such as {@code Host}, can't be nominated. A kept {@code TE} takes its
+     * {@code connection: te} along (RFC 9110 section 10.1.4).
      *
      * @param keepUpgrade keeps {@code Upgrade} and writes a {@code connection: upgrade} with it
      */
     public void removeHopByHop(boolean keepUpgrade) {
-        throw new UnsupportedOperationException();
+        hopByHop.remove(keepUpgrade);
     }
 
     /** Adds a field after the others; {@code line} is {@code name: value} and its CRLF. */
     public void append(AsciiString line) {
-        throw new UnsupportedOperationException();
+        edits.append(line);
     }
 
     /** Whether what is written differs from what was read. */
     public boolean edited() {
-        throw new UnsupportedOperationException();
+        return index.removals() || edits.any();
     }
 
     /** The most bytes that {@link #writeTo} will write. */
     public int writtenLength() {
-        throw new UnsupportedOperationException();
+        return length() + edits.linesLength();
     }
 
     /** Writes the head with its edits, the empty line included. */
     public void writeTo(ByteBuf out) {
-        throw new UnsupportedOperationException();
+        edits.write(head, index, startLine.minorVersionAt(), out);
     }
 }

@@ -1,26 +1,119 @@
 package io.epochgateway.net;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import io.epochgateway.epoll.LoopFigures;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.NonBlocking;
+import reactor.netty.resources.LoopResources;
 
-/** The event loops of the gateway, generation-tagged epoll where the system has it. Any thread. */
-public final class GatewayLoopResources {
+/**
+ * The event loops of the gateway, generation-tagged epoll where the system has it. Reactor Netty runs its servers and
+ * clients on them. Any thread.
+ */
+public final class GatewayLoopResources implements LoopResources {
 
-    private GatewayLoopResources() {}
+    private final EventLoopGroup group;
+    private final EventLoopGroup colocated;
+    private final TransportChoice choice;
+    private final List<GatewayLoop> loops;
+    private final AtomicBoolean disposed = new AtomicBoolean();
 
-    /** Starts nothing yet: a loop's thread starts with its first task. */
+    private GatewayLoopResources(TransportChoice choice, EventLoopGroup group) {
+        this.choice = choice;
+        this.group = group;
+        this.colocated = LoopResources.colocate(group);
+        List<GatewayLoop> list = new ArrayList<>();
+        for (EventExecutor executor : group) {
+            GatewayLoop loop = new GatewayLoop(list.size(), (EventLoop) executor);
+            executor.execute(loop::bindToThread);
+            list.add(loop);
+        }
+        this.loops = List.copyOf(list);
+    }
+
+    /**
+     * Starts the loops.
+     *
+     * @param threadPrefix what the names of the threads begin with
+     * @param loops how many, at least 1
+     */
     public static GatewayLoopResources create(String threadPrefix, int loops) {
-        throw new UnsupportedOperationException();
+        TransportChoice choice = TransportChoice.best();
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory threads = task ->
+                new LoopThread(task, "%s-%s-%d".formatted(threadPrefix, choice.name(), number.incrementAndGet()));
+        return new GatewayLoopResources(choice, new MultiThreadIoEventLoopGroup(loops, threads, choice.handlers()));
+    }
+
+    /** Reactor's mark keeps anybody from blocking on a loop. */
+    private static final class LoopThread extends FastThreadLocalThread implements NonBlocking {
+        LoopThread(Runnable task, String name) {
+            super(task, name);
+            setDaemon(true);
+        }
     }
 
     /** What the loops run on. */
     public Transport transport() {
-        throw new UnsupportedOperationException();
+        return choice.transport();
     }
 
     /** One entry a loop, first loop first; empty without generation tagging. */
     public List<LoopFigures> figures() {
-        throw new UnsupportedOperationException();
+        return choice.figures();
+    }
+
+    /** The loops, first loop first. */
+    public List<GatewayLoop> loops() {
+        return loops;
+    }
+
+    /** What Reactor Netty needs to keep a server or client on that one loop. */
+    static LoopResources only(GatewayLoop loop) {
+        return useNative -> loop.eventLoop();
+    }
+
+    @Override
+    public EventLoopGroup onServer(boolean useNative) {
+        return group;
+    }
+
+    @Override
+    public EventLoopGroup onClient(boolean useNative) {
+        return colocated;
+    }
+
+    @Override
+    public boolean daemon() {
+        return true;
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return disposed.get();
+    }
+
+    @Override
+    public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
+        return Mono.create(sink -> {
+            if (disposed.compareAndSet(false, true)) {
+                group.shutdownGracefully(quietPeriod.toMillis(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            group.terminationFuture().addListener(terminated -> {
+                loops.forEach(GatewayLoop::release);
+                sink.success();
+            });
+        });
     }
 }

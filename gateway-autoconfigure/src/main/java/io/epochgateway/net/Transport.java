@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param generationTagging whether each fd carries its generation to the kernel
  * @param reason why there is no generation tagging; null where there is
  */
-public record Transport(String name, boolean generationTagging, @Nullable String reason) {}
+public record Transport(
+        String name, boolean generationTagging, @Nullable String reason) {}

@@ -1,0 +1,26 @@
+package io.epochgateway.benchmarks;
+
+/**
+ * Loads an HTTP/1.1 server on this machine and checks every response it gets; the options are h1load's where both have
+ * them. Exit code 0: done; 1: stopped at an error ({@code -e}); 2: bad arguments.
+ */
+public final class LoadDriver {
+
+    private LoadDriver() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Options options;
+        try {
+            options = CommandLine.parse(args);
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            System.err.print(CommandLine.HELP);
+            System.exit(2);
+            return;
+        }
+        Tally tally = new Tally();
+        boolean completed = new Load(options, tally).run(new LiveLine(System.out, tally));
+        System.out.print(Report.of(options, tally));
+        System.exit(completed ? 0 : 1);
+    }
+}

@@ -1,0 +1,42 @@
+package io.epochgateway.autoconfigure;
+
+import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
+import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.net.GatewayLoopResources;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Runs the gateway that the properties below {@code gateway}, or a bean of the application, define. */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "gateway.enabled", matchIfMissing = true)
+public final class GatewayAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    GatewayDefinition gatewayDefinition(ConfigurableEnvironment environment) {
+        return GatewayGrammar.read(environment);
+    }
+
+    /** Lazy: a gateway without listeners starts no threads. */
+    @Bean(destroyMethod = "dispose")
+    @ConditionalOnMissingBean
+    @Lazy
+    GatewayLoopResources gatewayLoopResources(GatewayDefinition definition) {
+        return GatewayLoopResources.create("gateway", definition.global().nbthread());
+    }
+
+    @Bean
+    GatewayLifecycle gatewayLifecycle(
+            GatewayDefinition definition,
+            ObjectProvider<GatewayLoopResources> loops,
+            ObjectProvider<LifecycleProperties> lifecycle) {
+        LifecycleProperties properties = lifecycle.getIfAvailable(LifecycleProperties::new);
+        return new GatewayLifecycle(definition, loops, properties.getTimeoutPerShutdownPhase());
+    }
+}

@@ -1,0 +1,128 @@
+package io.epochgateway.autoconfigure;
+
+import io.epochgateway.definition.FrontendDefinition;
+import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.engine.Gateway;
+import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.net.Transport;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts the gateway when everything else of the application is ready, and drains it before anything else stops. Any
+ * thread.
+ */
+public final class GatewayLifecycle implements SmartLifecycle {
+
+    /** Above the phases of Boot's web server, whose highest is 1024 below the default: what we proxy to may be there. */
+    static final int PHASE = DEFAULT_PHASE - 512;
+
+    private static final Logger log = LoggerFactory.getLogger(GatewayLifecycle.class);
+
+    private final GatewayDefinition definition;
+    private final ObjectProvider<GatewayLoopResources> loops;
+    private final Duration grace;
+    private @Nullable Gateway gateway;
+    private @Nullable CountDownLatch stopped;
+
+    /**
+     * Not started yet.
+     *
+     * @param grace how long sessions in flight may take to finish at a stop
+     */
+    GatewayLifecycle(GatewayDefinition definition, ObjectProvider<GatewayLoopResources> loops, Duration grace) {
+        this.definition = definition;
+        this.loops = loops;
+        this.grace = grace;
+    }
+
+    /** The running gateway; null before the start, after the stop, and without a listener. */
+    public synchronized @Nullable Gateway gateway() {
+        return gateway;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (definition.frontends().isEmpty()) {
+            log.info("The gateway has no listener: define gateway.listen or gateway.frontend to start it");
+            return;
+        }
+        GatewayLoopResources resources = loops.getObject();
+        gateway = Gateway.start(definition, resources);
+        stopped = keepTheProcessAlive();
+        report(gateway, resources.transport());
+    }
+
+    private void report(Gateway started, Transport transport) {
+        for (FrontendDefinition frontend : definition.frontends()) {
+            log.info("{} listens on {}", frontend.name(), started.addresses(frontend.name()));
+        }
+        if (!transport.generationTagging()) {
+            log.warn("No generation tagging, the gateway runs on {}: {}", transport.name(), transport.reason());
+        }
+    }
+
+    /** The loops' threads are daemons; without a web server nothing else would keep the JVM from ending. */
+    private static CountDownLatch keepTheProcessAlive() {
+        CountDownLatch latch = new CountDownLatch(1);
+        Thread.ofPlatform().name("gateway").daemon(false).start(() -> {
+            try {
+                latch.await();
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return latch;
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        Thread.ofPlatform().name("gateway-shutdown").start(() -> {
+            try {
+                stop();
+            } finally {
+                callback.run();
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        Gateway stopping;
+        CountDownLatch latch;
+        synchronized (this) {
+            stopping = gateway;
+            latch = stopped;
+            gateway = null;
+            stopped = null;
+        }
+        if (stopping != null && latch != null) {
+            drain(stopping);
+            latch.countDown();
+        }
+    }
+
+    private void drain(Gateway stopping) {
+        stopping.drain();
+        int sessions = stopping.sessions();
+        if (sessions > 0) {
+            log.info("Listeners are closed, waiting up to {} for {} sessions in flight", grace, sessions);
+        }
+        stopping.stop(grace);
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return gateway != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

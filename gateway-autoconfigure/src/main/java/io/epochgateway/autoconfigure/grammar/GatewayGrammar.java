@@ -1,0 +1,131 @@
+package io.epochgateway.autoconfigure.grammar;
+
+import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.DefinitionException;
+import io.epochgateway.definition.FrontendDefinition;
+import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.Timeouts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Reads the definition of the gateway from the properties below {@code gateway}. Any thread. */
+public final class GatewayGrammar {
+
+    private final Settings defaults;
+    private final List<FrontendDefinition> frontends = new ArrayList<>();
+    private final List<BackendDefinition> backends = new ArrayList<>();
+
+    private GatewayGrammar(Settings defaults) {
+        this.defaults = defaults;
+    }
+
+    /**
+     * Reads all of it, or nothing.
+     *
+     * @throws DefinitionException at the first mistake
+     */
+    public static GatewayDefinition read(ConfigurableEnvironment environment) {
+        Place root = Place.of(environment, "gateway");
+        Spelling.check(root, Keywords.GATEWAY);
+        Settings gateway = Keywords.GATEWAY.read(root).value();
+        return new GatewayGrammar(gateway.get(Keywords.DEFAULTS, Settings.NONE)).definition(gateway);
+    }
+
+    private GatewayDefinition definition(Settings gateway) {
+        gateway.get(Keywords.LISTEN, Map.of()).forEach((name, settings) -> {
+            frontends.add(frontend(name, settings.over(defaults), name));
+            backends.add(backend(name, settings.over(defaults)));
+        });
+        gateway.get(Keywords.FRONTEND, Map.of()).forEach((name, settings) -> {
+            Settings all = settings.over(defaults);
+            frontends.add(frontend(name, all, all.find(Keywords.DEFAULT_BACKEND)));
+        });
+        gateway.get(Keywords.BACKEND, Map.of())
+                .forEach((name, settings) -> backends.add(backend(name, settings.over(defaults))));
+        return new GatewayDefinition(global(gateway.get(Keywords.GLOBAL, Settings.NONE)), frontends, backends);
+    }
+
+    private static GlobalDefinition global(Settings global) {
+        int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
+        return new GlobalDefinition(global.get(Keywords.NBTHREAD, processors));
+    }
+
+    private static FrontendDefinition frontend(String name, Settings settings, @Nullable String defaultBackend) {
+        List<BindDefinition> binds = settings.get(Keywords.BIND, List.of()).stream()
+                .flatMap(bind -> binds(bind).stream())
+                .toList();
+        return new FrontendDefinition(
+                name, settings.property(), settings.get(Keywords.MODE), binds, timeouts(settings), defaultBackend);
+    }
+
+    private static List<BindDefinition> binds(Settings bind) {
+        Setting<List<HostPort>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
+        return addresses.value().stream()
+                .map(address -> new BindDefinition(addresses.property(), address.host(), address.port()))
+                .toList();
+    }
+
+    private static BackendDefinition backend(String name, Settings settings) {
+        Settings forServers = settings.get(Keywords.DEFAULT_SERVER, Settings.NONE);
+        List<ServerDefinition> servers = settings.get(Keywords.SERVERS, Map.of()).entrySet().stream()
+                .map(server -> server(server.getKey(), server.getValue().over(forServers)))
+                .toList();
+        return new BackendDefinition(
+                name,
+                settings.property(),
+                settings.get(Keywords.MODE),
+                timeouts(settings),
+                settings.get(Keywords.HTTP_REUSE),
+                settings.get(Keywords.BALANCE),
+                settings.get(Keywords.RETRIES),
+                servers);
+    }
+
+    private static ServerDefinition server(String name, Settings server) {
+        HostPort address = written(server, Keywords.ADDRESS, "Write one, for example '127.0.0.1:8080'.")
+                .value();
+        return new ServerDefinition(
+                name,
+                server.property(),
+                address.host(),
+                address.port(),
+                server.get(Keywords.MAXCONN),
+                server.get(Keywords.MAXQUEUE),
+                server.get(Keywords.WEIGHT),
+                server.get(Keywords.BACKUP),
+                server.get(Keywords.DISABLED));
+    }
+
+    private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {
+        Setting<T> setting = settings.setting(keyword);
+        if (setting == null) {
+            throw new DefinitionException(settings.property(), null, "there is no " + keyword.name(), mend);
+        }
+        return setting;
+    }
+
+    private static Timeouts timeouts(Settings settings) {
+        Settings timeout = settings.get(Keywords.TIMEOUT, Settings.NONE);
+        Duration client = timeout.get(Keywords.CLIENT);
+        Duration server = timeout.get(Keywords.SERVER);
+        Duration connect = timeout.get(Keywords.CONNECT);
+        Duration httpRequest = timeout.get(Keywords.HTTP_REQUEST, client);
+        return new Timeouts(
+                client,
+                server,
+                connect,
+                timeout.get(Keywords.QUEUE, connect),
+                httpRequest,
+                timeout.get(Keywords.HTTP_KEEP_ALIVE, httpRequest),
+                timeout.get(Keywords.TUNNEL),
+                timeout.get(Keywords.CLIENT_FIN, client),
+                timeout.get(Keywords.SERVER_FIN, server));
+    }
+}

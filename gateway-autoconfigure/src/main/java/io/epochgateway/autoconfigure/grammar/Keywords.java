@@ -1,0 +1,137 @@
+package io.epochgateway.autoconfigure.grammar;
+
+import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.Mode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every keyword below {@code gateway}. */
+final class Keywords {
+
+    static final Keyword<Duration> CLIENT =
+            timeout("client", "0", "How long a client may stay silent while data is exchanged.");
+    static final Keyword<Duration> SERVER =
+            timeout("server", "0", "How long a server may stay silent, the wait for its response included.");
+    static final Keyword<Duration> CONNECT = timeout("connect", "0", "How long connecting to a server may take.");
+    static final Keyword<Duration> QUEUE = timeout(
+            "queue", null, "How long a request may wait for a slot on a server. Otherwise as `timeout.connect`.");
+    static final Keyword<Duration> HTTP_REQUEST = timeout(
+            "http-request",
+            null,
+            "From the first byte of a request to the end of its head. Otherwise as `timeout.client`.");
+    static final Keyword<Duration> HTTP_KEEP_ALIVE = timeout(
+            "http-keep-alive",
+            null,
+            "How long a client connection may wait for its next request. Otherwise as `timeout.http-request`.");
+    static final Keyword<Duration> TUNNEL = timeout(
+            "tunnel",
+            "0",
+            "How long both sides of a tunnel may stay silent; `0` leaves `timeout.client` and `timeout.server` in force.");
+    static final Keyword<Duration> CLIENT_FIN = timeout(
+            "client-fin", null, "How long a half-closed client may stay silent. Otherwise as `timeout.client`.");
+    static final Keyword<Duration> SERVER_FIN = timeout(
+            "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
+
+    static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
+    static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN);
+    static final Section TIMEOUTS =
+            new Section(CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN);
+
+    static final Keyword<HostPort> ADDRESS =
+            new Keyword<>("address", new Address(), "Where the server listens. It starts the line.");
+    static final Keyword<Integer> MAXCONN = number(
+            "maxconn", 0, "0", "Requests (`tcp`: connections) on the server at a time; more wait. `0`: no limit.");
+    static final Keyword<Integer> MAXQUEUE =
+            number("maxqueue", 0, "0", "Requests that may wait for this server; more go elsewhere. `0`: no limit.");
+    static final Keyword<Integer> WEIGHT = new Keyword<>(
+            "weight", new WholeNumber(0, 256), "1", "The server's share of the traffic; `0` takes no new one.");
+    static final Keyword<Boolean> BACKUP =
+            new Keyword<>("backup", new Flag(), "false", "Used only when no other server is usable.");
+    static final Keyword<Boolean> DISABLED =
+            new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
+
+    private static final List<Keyword<?>> SERVER_OPTIONS = List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+
+    static final Keyword<Map<String, Settings>> SERVERS =
+            new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
+    static final Keyword<Settings> DEFAULT_SERVER = new Keyword<>(
+            "default-server",
+            new Line("default-server", null, SERVER_OPTIONS),
+            "What holds for servers that don't say otherwise.");
+
+    static final Keyword<List<HostPort>> ADDRESSES = new Keyword<>(
+            "address",
+            new Addresses(),
+            "Where to listen; no host or `*` means all addresses, port `0` lets the system choose. It starts the line.");
+    static final Keyword<List<Settings>> BIND =
+            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, List.of())), "Where to listen.");
+
+    static final Keyword<Mode> MODE = new Keyword<>(
+            "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
+    static final Keyword<HttpReuse> HTTP_REUSE = new Keyword<>(
+            "http-reuse",
+            new Choice<>("http-reuse mode", HttpReuse.class),
+            "safe",
+            "When an idle server connection may carry a request of another client.");
+    static final Keyword<BalanceAlgorithm> BALANCE = new Keyword<>(
+            "balance",
+            new Choice<>("balance algorithm", BalanceAlgorithm.class),
+            "random",
+            "How a server is chosen; `random` takes the less loaded of two.");
+    static final Keyword<Integer> RETRIES =
+            number("retries", 0, "3", "Further attempts after a connection attempt that failed.");
+    static final Keyword<String> DEFAULT_BACKEND =
+            new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
+
+    static final Keyword<Settings> TIMEOUT =
+            new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
+    static final Keyword<Settings> FRONTEND_TIMEOUT =
+            new Keyword<>("timeout", FRONTEND_TIMEOUTS, TIMEOUT.description());
+    static final Keyword<Settings> BACKEND_TIMEOUT = new Keyword<>("timeout", BACKEND_TIMEOUTS, TIMEOUT.description());
+
+    static final Keyword<Integer> NBTHREAD = new Keyword<>(
+            "nbthread", new WholeNumber(1, 1024), "How many event loops run. Otherwise the available processors.");
+
+    static final Keyword<Boolean> ENABLED =
+            new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");
+    static final Keyword<Boolean> MANAGEMENT_ON_GATEWAY_LOOPS = new Keyword<>(
+            "management-on-gateway-loops",
+            new Flag(),
+            "false",
+            "Runs the application's own Reactor Netty server and clients on the gateway's event loops.");
+    static final Keyword<Settings> GLOBAL =
+            new Keyword<>("global", new Section(NBTHREAD), "What holds for the whole process.");
+    static final Keyword<Settings> DEFAULTS = new Keyword<>(
+            "defaults",
+            new Section(MODE, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),
+            "What holds for proxies that don't say otherwise.");
+    static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
+            "listen",
+            new Named(new Section(BIND, MODE, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            "Proxies that are a frontend and a backend in one, by name.");
+    static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
+            "frontend",
+            new Named(new Section(BIND, MODE, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
+            "The sides that clients see, by name.");
+    static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
+            "backend",
+            new Named(new Section(MODE, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            "The sides that servers see, by name.");
+
+    /** All of it. */
+    static final Section GATEWAY =
+            new Section(ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
+
+    private Keywords() {}
+
+    private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
+        return new Keyword<>(name, new TimeSpan(), otherwise, description);
+    }
+
+    private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {
+        return new Keyword<>(name, new WholeNumber(lowest, Integer.MAX_VALUE), otherwise, description);
+    }
+}

@@ -1,0 +1,99 @@
+package io.epochgateway.autoconfigure.grammar;
+
+import io.epochgateway.definition.NearestWord;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keywords as one line in HAProxy's grammar, or as a map. A line says everything; single keywords of the same or of a
+ * stronger source go on top of it.
+ *
+ * @param what what a line describes, for messages
+ * @param first the keyword whose value starts the line without the keyword; null if the line has keywords only
+ * @param options the other keywords, in any order
+ */
+record Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) implements Words {
+
+    @Override
+    public List<Keyword<?>> keywords() {
+        List<Keyword<?>> all = new ArrayList<>();
+        if (first != null) {
+            all.add(first);
+        }
+        all.addAll(options);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public @Nullable Setting<Settings> read(Place place) {
+        Settings settings = new Settings(place.property(), Map.of());
+        boolean written = false;
+        for (Place layer : place.layers()) {
+            String text = layer.text();
+            if (text != null) {
+                settings = parse(place, text);
+                written = true;
+            }
+            settings = readMap(layer).over(settings);
+        }
+        return written || !settings.isEmpty() ? new Setting<>(settings, place.property()) : null;
+    }
+
+    private Settings parse(Place place, String text) {
+        try {
+            return new Settings(place.property(), parse(place.property(), text.strip()));
+        } catch (Mistake mistake) {
+            throw mistake.at(place, text);
+        }
+    }
+
+    private Map<String, Setting<?>> parse(String property, String text) throws Mistake {
+        Map<String, Setting<?>> settings = new LinkedHashMap<>();
+        Iterator<String> words = text.isEmpty()
+                ? List.<String>of().iterator()
+                : List.of(text.split("\\s+")).iterator();
+        if (first != null && words.hasNext()) {
+            settings.put(first.name(), setting(first, words.next(), property));
+        }
+        while (words.hasNext()) {
+            Keyword<?> keyword = option(words.next());
+            settings.put(keyword.name(), setting(keyword, value(keyword, words), property));
+        }
+        return settings;
+    }
+
+    private Keyword<?> option(String word) throws Mistake {
+        for (Keyword<?> option : options) {
+            if (option.name().equals(word)) {
+                return option;
+            }
+        }
+        List<String> names = options.stream().<String>map(Keyword::name).toList();
+        throw new Mistake("'" + word + "' is no keyword of a " + what, NearestWord.mend(word, names));
+    }
+
+    private static String value(Keyword<?> keyword, Iterator<String> words) throws Mistake {
+        if (keyword.shape() instanceof Flag) {
+            return "true";
+        }
+        if (!words.hasNext()) {
+            throw new Mistake("'" + keyword.name() + "' lacks its value", "Write it behind the keyword.");
+        }
+        return words.next();
+    }
+
+    private static <T> Setting<T> setting(Keyword<T> keyword, String word, String property) throws Mistake {
+        if (!(keyword.shape() instanceof Scalar<T> scalar)) {
+            throw new IllegalStateException(keyword.name() + " doesn't fit in a line");
+        }
+        try {
+            return new Setting<>(scalar.parse(word), property);
+        } catch (Mistake mistake) {
+            throw new Mistake(keyword.name() + ": " + mistake.reason(), mistake.mend());
+        }
+    }
+}

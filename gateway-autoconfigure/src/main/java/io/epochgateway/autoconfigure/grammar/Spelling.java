@@ -1,0 +1,52 @@
+package io.epochgateway.autoconfigure.grammar;
+
+import io.epochgateway.definition.DefinitionException;
+import io.epochgateway.definition.NearestWord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/**
+ * Refuses what is written where no keyword stands for it. The environment isn't checked: others write there too, such
+ * as Kubernetes, which describes a service called {@code gateway} in variables with our prefix.
+ */
+final class Spelling {
+
+    private Spelling() {}
+
+    static void check(Place root, Words grammar) {
+        root.written().forEach(name -> walk(root, name, root.name().getNumberOfElements(), grammar));
+    }
+
+    private static void walk(Place root, ConfigurationPropertyName name, int depth, Shape<?> shape) {
+        if (depth == name.getNumberOfElements()) {
+            return;
+        }
+        switch (shape) {
+            case Words words ->
+                walk(root, name, depth + 1, keyword(root, name, depth, words).shape());
+            case Named named -> walk(root, name, depth + 1, named.each());
+            case Several several -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, several.each());
+            case Scalar<?> scalar ->
+                throw new DefinitionException(
+                        name.chop(depth).toString(),
+                        null,
+                        "takes a value, not a map",
+                        "Write: " + scalar.values() + ".");
+        }
+    }
+
+    private static Keyword<?> keyword(Place root, ConfigurationPropertyName name, int depth, Words words) {
+        Keyword<?> keyword = words.keyword(name.getElement(depth, Form.UNIFORM));
+        if (keyword == null) {
+            Place unknown = root.at(name.chop(depth + 1));
+            throw unknown(unknown.property(), unknown.text(), unknown.lastName(), words);
+        }
+        return keyword;
+    }
+
+    private static DefinitionException unknown(String property, @Nullable String value, String word, Words words) {
+        return new DefinitionException(
+                property, value, "'" + word + "' is no keyword here", NearestWord.mend(word, words.names()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.epochgateway.net;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop of the gateway with what belongs to it alone: its timers and its receive buffer. */
+public final class GatewayLoop {
+
+    private static final FastThreadLocal<@Nullable GatewayLoop> CURRENT = new FastThreadLocal<>();
+
+    private final int index;
+    private final EventLoop eventLoop;
+    private final TimerWheel timers;
+    private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+
+    GatewayLoop(int index, EventLoop eventLoop) {
+        this.index = index;
+        this.eventLoop = eventLoop;
+        this.timers = new TimerWheel(eventLoop);
+    }
+
+    /**
+     * The loop whose thread this is.
+     *
+     * @throws NullPointerException on any other thread
+     */
+    public static GatewayLoop current() {
+        return Objects.requireNonNull(CURRENT.get(), "not on an event loop of the gateway");
+    }
+
+    static @Nullable GatewayLoop currentOrNull() {
+        return CURRENT.get();
+    }
+
+    /** 0 to the number of loops less one. */
+    public int index() {
+        return index;
+    }
+
+    public EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    /** This loop's timers; on this loop only. */
+    public TimerWheel timers() {
+        return timers;
+    }
+
+    ReceiveBuffer receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    void bindToThread() {
+        CURRENT.set(this);
+    }
+
+    /** After the loop has ended. Any thread. */
+    void release() {
+        receiveBuffer.release();
+    }
+}

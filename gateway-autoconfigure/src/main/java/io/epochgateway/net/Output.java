@@ -1,0 +1,106 @@
+package io.epochgateway.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out to one peer: straight by {@code send(2)} while nothing waits, else through the channel's queue. Event loop
+ * only.
+ */
+public final class Output {
+
+    private final Channel channel;
+    private final @Nullable Socket socket;
+    private long taken;
+
+    /**
+     * @param channel connected; its write-buffer marks are set so that it is writable only while nothing waits
+     */
+    public Output(Channel channel) {
+        this.channel = channel;
+        // only where no handler of the pipeline transforms what is written
+        this.socket = channel instanceof EpollSocketChannel epoll ? (Socket) epoll.fd() : null;
+    }
+
+    /**
+     * Sends the readable bytes, in order with what was written before. Takes over one reference of the buffer. An error
+     * of the connection closes the channel, as with any write.
+     */
+    public void write(ByteBuf bytes) {
+        if (socket != null && bytes.hasMemoryAddress() && !isCongested() && channel.isActive()) {
+            sendDirectly(bytes, socket);
+        } else {
+            queue(bytes);
+        }
+    }
+
+    private void sendDirectly(ByteBuf bytes, Socket socket) {
+        int sent;
+        try {
+            sent = socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+        } catch (IOException e) {
+            // the kernel took nothing; the queue meets the same error and closes the channel the usual way
+            channel.writeAndFlush(bytes, channel.voidPromise());
+            return;
+        }
+        taken += sent;
+        if (sent == bytes.readableBytes()) {
+            bytes.release();
+        } else {
+            queue(bytes.skipBytes(sent));
+        }
+    }
+
+    private void queue(ByteBuf bytes) {
+        taken += bytes.readableBytes();
+        channel.writeAndFlush(bytes, channel.voidPromise());
+    }
+
+    /** Whether bytes wait for the peer to take them; whoever feeds this output should stop until they don't. */
+    public boolean isCongested() {
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        return queue != null && !queue.isEmpty();
+    }
+
+    /** Bytes that the kernel took so far, and those that still wait for it. */
+    public long taken() {
+        return taken;
+    }
+
+    /** Sends a FIN after all that was written. */
+    public void shutdown() {
+        if (channel instanceof DuplexChannel duplex) {
+            afterFlush(duplex::shutdownOutput);
+        } else {
+            close();
+        }
+    }
+
+    /** Closes the channel after all that was written. */
+    public void close() {
+        afterFlush(channel::close);
+    }
+
+    /** Closes the channel at once, with a reset. */
+    public void reset() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    private void afterFlush(Runnable action) {
+        if (isCongested()) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) future -> action.run());
+        } else {
+            action.run();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.epochgateway.proxy;
+
+import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.DefinitionException;
+import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.net.Connector;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerSet;
+import io.epochgateway.stream.BackendSide;
+import io.epochgateway.stream.Waits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** The side of a proxy that servers see (HAProxy {@code backend}). Any thread. */
+public final class Backend {
+
+    private final BackendDefinition definition;
+    private final ServerSet servers;
+    private final BackendSide side;
+
+    /**
+     * Resolves the servers' names, which may block.
+     *
+     * @throws DefinitionException if a name is unknown
+     */
+    public Backend(BackendDefinition definition, Connector connector, List<GatewayLoop> loops) {
+        this.definition = definition;
+        this.servers = new ServerSet(
+                definition.servers().stream()
+                        .map(server -> new Server(server, resolve(server), connector, loops))
+                        .toList(),
+                definition.balance());
+        this.side = new BackendSide(
+                definition.name(),
+                Waits.of(definition.timeouts()),
+                definition.httpReuse(),
+                definition.retries(),
+                servers);
+    }
+
+    private static InetSocketAddress resolve(ServerDefinition server) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
+        } catch (UnknownHostException unknown) {
+            throw new DefinitionException(
+                    server.property(),
+                    server.host(),
+                    "the name has no address",
+                    "Write an IP address or a name that this machine can resolve.");
+        }
+    }
+
+    public String name() {
+        return definition.name();
+    }
+
+    public ServerSet servers() {
+        return servers;
+    }
+
+    BackendSide side() {
+        return side;
+    }
+
+    /** Closes the idle server connections. */
+    public void close() {
+        servers.servers().forEach(server -> server.pool().close());
+    }
+}

@@ -1,0 +1,66 @@
+package io.epochgateway.proxy;
+
+import io.epochgateway.definition.FrontendDefinition;
+import io.epochgateway.definition.Mode;
+import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.net.TcpListener;
+import io.epochgateway.stream.ClientConnection;
+import io.epochgateway.stream.FrontendSide;
+import io.epochgateway.stream.Sessions;
+import io.epochgateway.stream.TcpSession;
+import io.epochgateway.stream.Waits;
+import io.netty.channel.ChannelHandler;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The side of a proxy that clients see (HAProxy {@code frontend}). Any thread. */
+public final class Frontend {
+
+    private final FrontendDefinition definition;
+    private final FrontendSide side;
+    private final Sessions sessions = new Sessions();
+    private final List<TcpListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Listens nowhere yet. */
+    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend) {
+        this.definition = definition;
+        this.side = new FrontendSide(
+                definition.name(),
+                Waits.of(definition.timeouts()),
+                defaultBackend == null ? null : defaultBackend.side());
+    }
+
+    /**
+     * Binds its addresses, one after the other.
+     *
+     * @throws io.epochgateway.net.BindFailedException at the first that can't be listened on
+     */
+    public void listen(GatewayLoopResources loops) {
+        definition.binds().forEach(bind -> listeners.add(TcpListener.bind(bind, loops, this::connection)));
+    }
+
+    private ChannelHandler connection() {
+        return definition.mode() == Mode.HTTP ? new ClientConnection(side, sessions) : new TcpSession(side, sessions);
+    }
+
+    public String name() {
+        return definition.name();
+    }
+
+    /** Where it listens, in the order of its binds. */
+    public List<InetSocketAddress> addresses() {
+        return listeners.stream().map(TcpListener::address).toList();
+    }
+
+    /** The client connections that live now. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Stops listening; accepted connections live on. */
+    public void stopListening() {
+        listeners.forEach(TcpListener::close);
+    }
+}

@@ -1,0 +1,80 @@
+package io.epochgateway.server;
+
+import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.net.Connector;
+import io.epochgateway.net.GatewayLoop;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One server of a backend: its slots and its idle connections. Any thread, unless said otherwise. */
+public final class Server {
+
+    private final ServerDefinition definition;
+    private final InetSocketAddress address;
+    private final Connector connector;
+    private final ConnectionPool pool;
+    private final AtomicInteger served = new AtomicInteger();
+
+    /**
+     * @param address resolved
+     */
+    public Server(
+            ServerDefinition definition, InetSocketAddress address, Connector connector, List<GatewayLoop> loops) {
+        this.definition = definition;
+        this.address = address;
+        this.connector = connector;
+        this.pool = new ConnectionPool(this, loops);
+    }
+
+    public String name() {
+        return definition.name();
+    }
+
+    public ServerDefinition definition() {
+        return definition;
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    public ConnectionPool pool() {
+        return pool;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    /** Requests or connections that hold a slot now. */
+    public int served() {
+        return served.get();
+    }
+
+    /** Takes a slot under {@code maxconn}. */
+    boolean takeSlot() {
+        int maxconn = definition.maxconn();
+        if (maxconn == 0) {
+            served.incrementAndGet();
+            return true;
+        }
+        int now = served.get();
+        while (now < maxconn) {
+            int seen = served.compareAndExchange(now, now + 1);
+            if (seen == now) {
+                return true;
+            }
+            now = seen;
+        }
+        return false;
+    }
+
+    void giveSlotBack() {
+        served.decrementAndGet();
+    }
+
+    boolean hasFreeSlot() {
+        return definition.maxconn() == 0 || served.get() < definition.maxconn();
+    }
+}

@@ -1,0 +1,216 @@
+package io.epochgateway.server;
+
+import io.epochgateway.counter.EventCounter;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Output;
+import io.epochgateway.net.TcpInfo;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a server: carries a stream, or idles in a list until the next one. Event loop only; a takeover
+ * changes which loop that is.
+ */
+public final class ServerConnection extends ChannelInboundHandlerAdapter {
+
+    private static final EventCounter UNREAD_BYTES =
+            EventCounter.count("listener == null", "idle server connection received bytes nobody asked for");
+
+    private final Server server;
+    private @Nullable ConnectListener opener;
+    private @Nullable ServerConnectionListener listener;
+    private @Nullable Channel channel;
+    private @Nullable Output output;
+    private long takenBefore;
+    private boolean seen = true;
+    private int requests;
+
+    /** The list it idles in, and its neighbours there. */
+    @Nullable
+    IdleConnections idleIn;
+
+    @Nullable
+    ServerConnection newer;
+
+    @Nullable
+    ServerConnection older;
+
+    private ServerConnection(Server server, ConnectListener opener) {
+        this.server = server;
+        this.opener = opener;
+    }
+
+    /** Begins to connect on the current loop; the opener hears how it ends. */
+    public static ServerConnection open(Server server, GatewayLoop loop, ConnectListener opener) {
+        ServerConnection connection = new ServerConnection(server, opener);
+        server.connector().connect(loop, server.address(), connection, connection::connectFailed);
+        return connection;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /** The way to the server; only once connected. */
+    public Output output() {
+        return Objects.requireNonNull(output, "not connected");
+    }
+
+    /** Requests carried so far, the present one included. */
+    public int requests() {
+        return requests;
+    }
+
+    /** Whether it stands and can carry a request. */
+    public boolean isOpen() {
+        return output != null && channel != null && channel.isActive();
+    }
+
+    Channel channel() {
+        return Objects.requireNonNull(channel, "not registered");
+    }
+
+    /** Hands the connection to the user of its next request. */
+    public void use(ServerConnectionListener user) {
+        listener = user;
+        requests++;
+        takenBefore = output().taken();
+        seen = true;
+    }
+
+    /**
+     * Whether the server may have seen any byte of the present request. If its kernel acknowledged none, it did not,
+     * and repeating the request is safe whatever its method. True where the system can't tell.
+     */
+    public boolean mayHaveSeenTheRequest() {
+        return seen;
+    }
+
+    /** The kernel forgets with the close, so this is asked as soon as the connection ends. */
+    private void findOutWhatWasSeen(Channel ended) {
+        seen = output != null && output.taken() > takenBefore && TcpInfo.acknowledgedBytes(ended) > takenBefore;
+    }
+
+    /** Nobody listens any more; used by the idle list. */
+    void idle() {
+        listener = null;
+        if (!channel().config().isAutoRead()) {
+            channel().config().setAutoRead(true);
+        }
+    }
+
+    /** Stops or resumes reading, so that a slow client slows the server down. */
+    public void reading(boolean wanted) {
+        channel().config().setAutoRead(wanted);
+    }
+
+    /** Closes at once and tells nobody. */
+    public void abort() {
+        opener = null;
+        listener = null;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    private void connectFailed(Throwable cause) {
+        ConnectListener waiting = opener;
+        opener = null;
+        if (waiting != null) {
+            waiting.connectFailed(cause);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        channel = ctx.channel();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ConnectListener waiting = opener;
+        opener = null;
+        if (waiting == null) {
+            // given up while connecting
+            ctx.close();
+            return;
+        }
+        output = new Output(ctx.channel());
+        ctx.channel().config().setAutoRead(true);
+        waiting.connected(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            ServerConnectionListener user = listener;
+            if (UNREAD_BYTES.hitIf(user == null)) {
+                leaveIdleList();
+                ctx.close();
+            } else {
+                user.received(bytes);
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        // nothing follows in the pipeline
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ServerConnectionListener user = listener;
+        if (user != null && ctx.channel().isWritable()) {
+            user.drained();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            ServerConnectionListener user = listener;
+            if (user == null) {
+                leaveIdleList();
+                ctx.close();
+            } else {
+                findOutWhatWasSeen(ctx.channel());
+                user.inputEnded();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ServerConnectionListener user = listener;
+        listener = null;
+        leaveIdleList();
+        if (user != null) {
+            if (output != null && output.taken() == takenBefore) {
+                seen = false;
+            }
+            user.closed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // a reset or another error of the socket: channelInactive follows and does what is to be done
+        findOutWhatWasSeen(ctx.channel());
+        ctx.close();
+    }
+
+    private void leaveIdleList() {
+        if (idleIn != null) {
+            idleIn.remove(this);
+        }
+    }
+}

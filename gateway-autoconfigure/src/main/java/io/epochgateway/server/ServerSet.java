@@ -1,0 +1,114 @@
+package io.epochgateway.server;
+
+import io.epochgateway.definition.BalanceAlgorithm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers of a backend, the choice among them, and the queue of those that found no free slot, first come first
+ * served. Any thread, no lock.
+ */
+public final class ServerSet {
+
+    private final List<Server> servers;
+    private final Balance balance;
+    private final boolean usable;
+    private final Queue<Waiter> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+
+    public ServerSet(List<Server> servers, BalanceAlgorithm algorithm) {
+        this.servers = List.copyOf(servers);
+        List<Server> usable = usable(servers);
+        this.usable = !usable.isEmpty();
+        this.balance = Balance.of(algorithm, usable);
+    }
+
+    /** The active servers; if there are none, the first backup. */
+    private static List<Server> usable(List<Server> servers) {
+        List<Server> active = new ArrayList<>();
+        List<Server> backups = new ArrayList<>();
+        for (Server server : servers) {
+            if (!server.definition().disabled() && server.definition().weight() > 0) {
+                (server.definition().backup() ? backups : active).add(server);
+            }
+        }
+        return active.isEmpty() ? backups.subList(0, Math.min(1, backups.size())) : active;
+    }
+
+    /** All servers, in the order of the configuration. */
+    public List<Server> servers() {
+        return servers;
+    }
+
+    /** Whether any server can take traffic. */
+    public boolean isUsable() {
+        return usable;
+    }
+
+    /** A server with a slot for the caller, or null if the caller must queue. */
+    public @Nullable Server pick() {
+        return queued.get() == 0 ? balance.pick() : null;
+    }
+
+    /** Queues; the waiter is called once a slot is its own. */
+    public void await(Waiter waiter) {
+        queue.add(waiter);
+        queued.incrementAndGet();
+        // a slot that came free in between found the queue empty
+        serve();
+    }
+
+    /**
+     * Leaves the queue.
+     *
+     * @return false if a slot was granted before and {@link Waiter#granted} is about to be called
+     */
+    public boolean leave(Waiter waiter) {
+        if (!waiter.decide()) {
+            return false;
+        }
+        if (queue.remove(waiter)) {
+            queued.decrementAndGet();
+        }
+        return true;
+    }
+
+    /** Gives a slot back and lets the next waiter have it. */
+    public void release(Server server) {
+        server.giveSlotBack();
+        if (queued.get() > 0) {
+            serve();
+        }
+    }
+
+    /** Those that wait now. */
+    public int queued() {
+        return queued.get();
+    }
+
+    private void serve() {
+        while (queued.get() > 0) {
+            Server server = balance.pick();
+            if (server == null) {
+                return;
+            }
+            if (!grantToNext(server)) {
+                server.giveSlotBack();
+            }
+        }
+    }
+
+    private boolean grantToNext(Server server) {
+        for (Waiter next = queue.poll(); next != null; next = queue.poll()) {
+            queued.decrementAndGet();
+            if (next.grant(server)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

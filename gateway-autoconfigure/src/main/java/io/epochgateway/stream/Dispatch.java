@@ -1,0 +1,259 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.server.ConnectListener;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.Waiter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a stream to a server: a slot or the queue, then an idle connection, here or on another loop, or a new one, with
+ * retries. Used for one stream after the other. Event loop only.
+ */
+final class Dispatch implements ConnectListener {
+
+    /** The stream that wants to go. */
+    interface User {
+
+        /** The connection is the stream's to use, and a slot with it. */
+        void reached(ServerConnection connection);
+
+        /** There is no way to a server. */
+        void notReached(Unreachable why);
+    }
+
+    /** Why a stream reached no server. */
+    enum Unreachable {
+        /** The backend has no usable server. */
+        NO_SERVER,
+        /** {@code timeout queue} */
+        QUEUE_TIMEOUT,
+        /** Every attempt was refused or reset. */
+        CONNECT_FAILED,
+        /** The last attempt took longer than {@code timeout connect}. */
+        CONNECT_TIMEOUT
+    }
+
+    private enum State {
+        /** No stream, or its slot is held and its connection is its own business. */
+        AT_REST,
+        /** Waiting for a slot; timeout queue. */
+        QUEUE,
+        /** Waiting for an idle connection of another loop; timeout connect. */
+        TAKEOVER,
+        /** Waiting for a new connection; timeout connect. */
+        CONNECT,
+        /** A moment before the next attempt at the same server; at most a second. */
+        TURNAROUND
+    }
+
+    private static final long TURNAROUND_MILLIS = 1000;
+
+    private final GatewayLoop loop;
+    private final User user;
+    private final Timer timer = new Timer() {
+        @Override
+        protected void expired() {
+            timedOut();
+        }
+    };
+    private State state = State.AT_REST;
+    private @Nullable BackendSide backend;
+    private ConnectionChoice choice = ConnectionChoice.NEW;
+    private int attempts;
+    private int run;
+    private @Nullable Server server;
+    private @Nullable Waiter waiter;
+    private @Nullable ServerConnection connecting;
+
+    Dispatch(GatewayLoop loop, User user) {
+        this.loop = loop;
+        this.user = user;
+    }
+
+    /** Begins; the user hears how it ends, maybe before this returns. */
+    void start(BackendSide to, ConnectionChoice connections) {
+        backend = to;
+        choice = connections;
+        attempts = 1 + to.retries();
+        run++;
+        if (!to.servers().isUsable()) {
+            user.notReached(Unreachable.NO_SERVER);
+            return;
+        }
+        Server picked = to.servers().pick();
+        if (picked == null) {
+            queue(to);
+        } else {
+            slotTaken(picked);
+        }
+    }
+
+    private void queue(BackendSide to) {
+        state = State.QUEUE;
+        int ofRun = run;
+        Waiter place = new Waiter(loop) {
+            @Override
+            protected void granted(Server granted) {
+                waiter = null;
+                if (run == ofRun && state == State.QUEUE) {
+                    loop.timers().disarm(timer);
+                    slotTaken(granted);
+                } else {
+                    to.servers().release(granted);
+                }
+            }
+        };
+        waiter = place;
+        loop.timers().arm(timer, to.waits().queue());
+        to.servers().await(place);
+    }
+
+    private void slotTaken(Server picked) {
+        server = picked;
+        ServerConnection idle = choice.take(picked, loop);
+        if (idle != null) {
+            reached(idle);
+        } else if (!choice.mayTakeOver() || !takeOver(picked)) {
+            connect();
+        }
+    }
+
+    private void reached(ServerConnection connection) {
+        state = State.AT_REST;
+        user.reached(connection);
+    }
+
+    private boolean takeOver(Server from) {
+        int ofRun = run;
+        boolean asked = from.pool().takeOver(loop, choice.onlyProven(), arrived -> {
+            if (run == ofRun && state == State.TAKEOVER) {
+                loop.timers().disarm(timer);
+                if (arrived != null) {
+                    reached(arrived);
+                } else {
+                    connect();
+                }
+            } else if (arrived != null) {
+                from.pool().on(loop).add(arrived);
+            }
+        });
+        if (asked) {
+            state = State.TAKEOVER;
+            loop.timers().arm(timer, backend().waits().connect());
+        }
+        return asked;
+    }
+
+    private void connect() {
+        state = State.CONNECT;
+        attempts--;
+        loop.timers().arm(timer, backend().waits().connect());
+        connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
+    }
+
+    /** Tries once more at the same server on a new connection, if an attempt is left; the slot is kept. */
+    boolean reconnect() {
+        if (attempts == 0 || server == null) {
+            return false;
+        }
+        run++;
+        connect();
+        return true;
+    }
+
+    private void failed(Unreachable why) {
+        connecting = null;
+        if (attempts == 0) {
+            giveUp(why);
+        } else if (why == Unreachable.CONNECT_TIMEOUT) {
+            connect();
+        } else {
+            state = State.TURNAROUND;
+            long connect = backend().waits().connect();
+            loop.timers().arm(timer, connect == 0 ? TURNAROUND_MILLIS : Math.min(TURNAROUND_MILLIS, connect));
+        }
+    }
+
+    private void giveUp(Unreachable why) {
+        loop.timers().disarm(timer);
+        state = State.AT_REST;
+        release();
+        user.notReached(why);
+    }
+
+    private void timedOut() {
+        switch (state) {
+            case AT_REST -> {}
+            case QUEUE -> {
+                if (leaveQueue()) {
+                    giveUp(Unreachable.QUEUE_TIMEOUT);
+                }
+            }
+            // whatever arrives later goes to this loop's idle connections
+            case TAKEOVER -> connect();
+            case CONNECT -> {
+                abortConnecting();
+                failed(Unreachable.CONNECT_TIMEOUT);
+            }
+            case TURNAROUND -> connect();
+        }
+    }
+
+    /** Stops trying, whatever the state, and gives the slot back. */
+    void cancel() {
+        run++;
+        leaveQueue();
+        abortConnecting();
+        loop.timers().disarm(timer);
+        state = State.AT_REST;
+        release();
+    }
+
+    /** Gives the slot back, if there is one. */
+    void release() {
+        Server held = server;
+        if (held != null) {
+            server = null;
+            backend().servers().release(held);
+        }
+    }
+
+    /** Lets go of the loop's timer; nothing follows. */
+    void end() {
+        cancel();
+        loop.timers().remove(timer);
+    }
+
+    private boolean leaveQueue() {
+        Waiter place = waiter;
+        waiter = null;
+        return place != null && backend().servers().leave(place);
+    }
+
+    private void abortConnecting() {
+        if (connecting != null) {
+            connecting.abort();
+            connecting = null;
+        }
+    }
+
+    private BackendSide backend() {
+        return Objects.requireNonNull(backend, "not started");
+    }
+
+    @Override
+    public void connected(ServerConnection connection) {
+        connecting = null;
+        loop.timers().disarm(timer);
+        reached(connection);
+    }
+
+    @Override
+    public void connectFailed(Throwable cause) {
+        failed(Unreachable.CONNECT_FAILED);
+    }
+}

@@ -1,0 +1,483 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.counter.EventCounter;
+import io.epochgateway.http.BodyFraming;
+import io.epochgateway.http.ErrorReply;
+import io.epochgateway.http.MessageHead;
+import io.epochgateway.http.Method;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.ServerConnectionListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one request and its response, then of the next on the same client connection: routing, the way to a
+ * server, forwarding, the end. Event loop only.
+ */
+final class HttpStream implements Dispatch.User, ServerConnectionListener {
+
+    private static final EventCounter LOST_UNSEEN = EventCounter.count(
+            "!mayHaveSeenTheRequest()", "server connection closed before it took a byte of the request, sent again");
+    private static final EventCounter LOST_SEEN = EventCounter.count(
+            "mayHaveSeenTheRequest()", "server connection closed before the first response byte, answered 502");
+    private static final EventCounter UNANNOUNCED =
+            EventCounter.count("in.isReadable()", "server sent more than the response it announced");
+
+    private static final AsciiString CLOSE = AsciiString.cached("connection: close\r\n");
+    private static final AsciiString KEEP_ALIVE = AsciiString.cached("connection: keep-alive\r\n");
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private enum State {
+        /** No request. */
+        IDLE,
+        /** On the way to a server; the dispatch owns the wait. */
+        DISPATCH,
+        /** Waiting for the response head; timeout server, while the request is uploaded timeout client. */
+        RESPONSE_HEAD,
+        /** The response passes; timeout server, while the client is slow to take it timeout client. */
+        RESPONSE_BODY,
+        /** Bytes both ways; timeout tunnel. */
+        TUNNEL
+    }
+
+    private final ClientConnection client;
+    private final GatewayLoop loop;
+    private final Heads heads = Heads.ofThisLoop();
+    private final Dispatch dispatch;
+    private final OutgoingRequest outgoing;
+    private final IdleConnections ownConnections = new IdleConnections();
+    private final BodyFraming requestBody = new BodyFraming();
+    private final BodyFraming responseBody = new BodyFraming();
+    private final Timer timer = new Timer() {
+        @Override
+        protected void expired() {
+            serverTimedOut();
+        }
+    };
+    private State state = State.IDLE;
+    private Method method = Method.OTHER;
+    private @Nullable BackendSide backend;
+    private @Nullable ServerConnection server;
+    private @Nullable MessageHead response;
+    private @Nullable Tunnel tunnel;
+    private boolean oldClient;
+    private boolean clientStays;
+    private boolean serverStays;
+    private boolean upgradeAsked;
+
+    HttpStream(ClientConnection client, GatewayLoop loop) {
+        this.client = client;
+        this.loop = loop;
+        this.dispatch = new Dispatch(loop, this);
+        this.outgoing = new OutgoingRequest(client.channel().alloc(), heads);
+        requestBody.none();
+    }
+
+    Heads heads() {
+        return heads;
+    }
+
+    private BackendSide backend() {
+        return Objects.requireNonNull(backend);
+    }
+
+    // ---- the request
+
+    /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
+    void begin(MessageHead head, ByteBuf in, int start) {
+        method = head.method();
+        oldClient = head.minorVersion() == 0;
+        clientStays = head.persistent();
+        upgradeAsked = head.upgrade();
+        requestBody.ofRequest(head);
+        int bodyBytes = requestBody.take(in);
+        if (bodyBytes < 0) {
+            heads.giveRequest(head);
+            refuseRest(in);
+            return;
+        }
+        head.removeHopByHop(upgradeAsked);
+        if (oldClient) {
+            head.append(KEEP_ALIVE);
+        }
+        outgoing.prepare(head, in, start, bodyBytes, requestBody.complete());
+        BackendSide to = client.frontend().defaultBackend();
+        if (to == null) {
+            reply(ErrorReply.SERVICE_UNAVAILABLE);
+            return;
+        }
+        backend = to;
+        state = State.DISPATCH;
+        dispatch.start(to, ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections));
+        if (state == State.DISPATCH) {
+            outgoing.waitForServer();
+            if (wantsRequestBody()) {
+                client.reading(false);
+            }
+        }
+    }
+
+    /** Whether body bytes of the request are still to come. */
+    boolean wantsRequestBody() {
+        return !requestBody.complete();
+    }
+
+    @Override
+    public void reached(ServerConnection connection) {
+        server = connection;
+        connection.use(this);
+        state = State.RESPONSE_HEAD;
+        connection.output().write(outgoing.take());
+        if (state == State.RESPONSE_HEAD) {
+            letTheRightOneAct();
+        }
+    }
+
+    @Override
+    public void notReached(Dispatch.Unreachable why) {
+        reply(ErrorReply.SERVICE_UNAVAILABLE);
+    }
+
+    /** Body bytes of the client; consumes what belongs to the request. */
+    void readRequestBody(ByteBuf in) {
+        int bytes = requestBody.take(in);
+        if (bytes < 0) {
+            refuseRest(in);
+            return;
+        }
+        outgoing.forgetBody();
+        ByteBuf body = in.readRetainedSlice(bytes);
+        if (server == null) {
+            body.release();
+            return;
+        }
+        server.output().write(body);
+        if (state != State.IDLE) {
+            letTheRightOneAct();
+        }
+    }
+
+    /** Reads on, unless the other side can't take more, and lets the timeout of whoever is to act next run. */
+    private void letTheRightOneAct() {
+        ServerConnection to = Objects.requireNonNull(server);
+        boolean serverTakes = !to.output().isCongested();
+        boolean clientTakes = !client.output().isCongested();
+        if (wantsRequestBody()) {
+            client.reading(serverTakes);
+        }
+        to.reading(clientTakes);
+        if (!clientTakes || (wantsRequestBody() && serverTakes)) {
+            client.waitForClient();
+        } else {
+            client.waitForOthers();
+        }
+        if (clientTakes && (!serverTakes || !wantsRequestBody())) {
+            loop.timers().arm(timer, backend().waits().server());
+        } else {
+            loop.timers().disarm(timer);
+        }
+    }
+
+    /** What a request that was answered early still sends; consumed and dropped. */
+    boolean dropRequestBody(ByteBuf in) {
+        int bytes = requestBody.take(in);
+        in.skipBytes(bytes < 0 ? in.readableBytes() : bytes);
+        return bytes >= 0;
+    }
+
+    private void refuseRest(ByteBuf in) {
+        in.skipBytes(in.readableBytes());
+        boolean answering = state == State.RESPONSE_BODY;
+        end();
+        if (answering) {
+            client.abandon();
+        } else {
+            client.refuse(ErrorReply.BAD_REQUEST);
+        }
+    }
+
+    // ---- the response
+
+    @Override
+    public void received(ByteBuf in) {
+        while (in.isReadable() && state == State.RESPONSE_HEAD) {
+            readResponseHead(in);
+        }
+        if (in.isReadable() && state == State.RESPONSE_BODY) {
+            forwardBody(in);
+        }
+    }
+
+    private void readResponseHead(ByteBuf in) {
+        MessageHead head = response;
+        if (head == null) {
+            head = heads.takeResponse();
+            response = head;
+            outgoing.forgetBody();
+        }
+        int start = in.readerIndex();
+        switch (head.read(in)) {
+            case INCOMPLETE -> {}
+            case REFUSED -> reply(ErrorReply.BAD_GATEWAY);
+            case COMPLETE -> {
+                if (isTunnel(head.status())) {
+                    openTunnel(head, in, start);
+                } else if (head.status() == SWITCHING_PROTOCOLS) {
+                    reply(ErrorReply.BAD_GATEWAY);
+                } else if (head.status() < 200) {
+                    passInterim(head, in, start);
+                } else {
+                    passHead(head, in, start);
+                }
+            }
+        }
+    }
+
+    private boolean isTunnel(int status) {
+        return (upgradeAsked && status == SWITCHING_PROTOCOLS) || (method == Method.CONNECT && status / 100 == 2);
+    }
+
+    /** RFC 9110 section 15.2: interim responses are passed on, but not to a client of HTTP/1.0. */
+    private void passInterim(MessageHead head, ByteBuf in, int start) {
+        if (!oldClient) {
+            head.removeHopByHop(false);
+            client.output().write(HeadWriter.write(client.channel().alloc(), head, in, start, 0));
+        }
+        head.reset();
+    }
+
+    private void passHead(MessageHead head, ByteBuf in, int start) {
+        responseBody.ofResponse(head, method);
+        int bodyBytes = responseBody.take(in);
+        if (bodyBytes < 0) {
+            reply(ErrorReply.BAD_GATEWAY);
+            return;
+        }
+        serverStays = head.persistent() && !responseBody.untilClose();
+        clientStays &= !responseBody.untilClose() && client.mayStay();
+        head.removeHopByHop(false);
+        head.setMinorVersion(1);
+        if (!clientStays) {
+            head.append(CLOSE);
+        } else if (oldClient) {
+            head.append(KEEP_ALIVE);
+        }
+        state = State.RESPONSE_BODY;
+        ByteBuf piece = HeadWriter.write(client.channel().alloc(), head, in, start, bodyBytes);
+        heads.giveResponse(head);
+        response = null;
+        client.output().write(piece);
+        bodyPassed(in);
+    }
+
+    private void forwardBody(ByteBuf in) {
+        int bytes = responseBody.take(in);
+        if (bytes < 0) {
+            cut();
+            return;
+        }
+        client.output().write(in.readRetainedSlice(bytes));
+        bodyPassed(in);
+    }
+
+    private void bodyPassed(ByteBuf in) {
+        if (state != State.RESPONSE_BODY) {
+            // the write met an error and the client is gone
+            return;
+        }
+        if (responseBody.complete()) {
+            if (UNANNOUNCED.hitIf(in.isReadable())) {
+                serverStays = false;
+            }
+            finish();
+        } else {
+            letTheRightOneAct();
+        }
+    }
+
+    private void finish() {
+        ServerConnection done = Objects.requireNonNull(server);
+        server = null;
+        if (serverStays && requestBody.complete() && done.isOpen()) {
+            idleConnections(done).add(done);
+        } else {
+            done.abort();
+        }
+        end();
+        client.responded(clientStays);
+    }
+
+    private IdleConnections idleConnections(ServerConnection of) {
+        return switch (backend().httpReuse()) {
+            case NEVER -> ownConnections;
+            case SAFE, AGGRESSIVE, ALWAYS -> of.server().pool().on(loop);
+        };
+    }
+
+    // ---- the end
+
+    /** Answers in the server's place. */
+    private void reply(ErrorReply reply) {
+        clientStays &= requestBody.complete() && client.mayStay() && !oldClient;
+        end();
+        client.output().write(reply.message(method == Method.HEAD, !clientStays));
+        client.responded(clientStays);
+    }
+
+    /** The response can't be completed: the client must see that it is cut short. */
+    private void cut() {
+        boolean lookedWhole = responseBody.untilClose();
+        end();
+        if (lookedWhole) {
+            client.reset();
+        } else {
+            client.abandon();
+        }
+    }
+
+    /** Lets go of everything that belongs to the present request. */
+    private void end() {
+        state = State.IDLE;
+        loop.timers().disarm(timer);
+        if (server != null) {
+            server.abort();
+            server = null;
+        }
+        dispatch.cancel();
+        outgoing.release();
+        if (response != null) {
+            heads.giveResponse(response);
+            response = null;
+        }
+    }
+
+    @Override
+    public void inputEnded() {
+        if (state == State.RESPONSE_BODY && responseBody.untilClose()) {
+            serverStays = false;
+            finish();
+        } else {
+            serverLost();
+        }
+    }
+
+    @Override
+    public void closed() {
+        serverLost();
+    }
+
+    private void serverLost() {
+        ServerConnection lost = server;
+        if (lost == null) {
+            return;
+        }
+        if (state == State.RESPONSE_BODY) {
+            cut();
+            return;
+        }
+        server = null;
+        lost.abort();
+        boolean unseen = response == null && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
+        loop.timers().disarm(timer);
+        state = State.DISPATCH;
+        if (!LOST_UNSEEN.hitIf(unseen && dispatch.reconnect())) {
+            LOST_SEEN.hitIf(response == null);
+            reply(ErrorReply.BAD_GATEWAY);
+        }
+    }
+
+    private void serverTimedOut() {
+        if (state == State.RESPONSE_BODY) {
+            cut();
+        } else {
+            reply(ErrorReply.GATEWAY_TIMEOUT);
+        }
+    }
+
+    @Override
+    public void drained() {
+        if (server != null) {
+            letTheRightOneAct();
+        }
+    }
+
+    // ---- the client
+
+    /** The client took all that was written. */
+    void clientDrained() {
+        if (tunnel != null) {
+            tunnel.clientDrained();
+        } else if (server != null) {
+            letTheRightOneAct();
+        }
+    }
+
+    void clientTimedOut() {
+        if (state == State.RESPONSE_BODY) {
+            cut();
+        } else {
+            end();
+            client.refuse(ErrorReply.REQUEST_TIMEOUT);
+        }
+    }
+
+    /** The client will send nothing more; a whole request is still answered. */
+    void clientInputEnded() {
+        if (tunnel != null) {
+            tunnel.clientInputEnded();
+        } else if (wantsRequestBody()) {
+            end();
+            client.abandon();
+        }
+    }
+
+    void clientClosed() {
+        if (tunnel != null) {
+            tunnel.clientClosed();
+        }
+        end();
+        dispatch.end();
+        loop.timers().remove(timer);
+        ownConnections.close();
+    }
+
+    // ---- the tunnel
+
+    private void openTunnel(MessageHead head, ByteBuf in, int start) {
+        ServerConnection to = Objects.requireNonNull(server);
+        head.removeHopByHop(head.status() == SWITCHING_PROTOCOLS);
+        client.output().write(HeadWriter.write(client.channel().alloc(), head, in, start, 0));
+        if (state != State.RESPONSE_HEAD) {
+            return;
+        }
+        state = State.TUNNEL;
+        loop.timers().disarm(timer);
+        client.waitForOthers();
+        Tunnel both = new Tunnel(
+                loop,
+                client.channel(),
+                client.output(),
+                to,
+                client.frontend().waits(),
+                backend().waits(),
+                dispatch::release);
+        tunnel = both;
+        server = null;
+        to.use(both);
+        if (in.isReadable()) {
+            both.received(in);
+            in.skipBytes(in.readableBytes());
+        }
+        client.startTunnel(both);
+    }
+
+    /** Bytes of the client in the tunnel; all are consumed. */
+    void tunnelFromClient(ByteBuf in) {
+        Objects.requireNonNull(tunnel).fromClient(in.readRetainedSlice(in.readableBytes()));
+    }
+}

@@ -1,0 +1,11 @@
+package io.epochgateway.stream;
+
+/** A client's connection, from its acceptance to its close. */
+interface Session {
+
+    /** Ends as soon as nothing is in flight. Any thread. */
+    void drain();
+
+    /** Ends now. Any thread. */
+    void close();
+}

@@ -1,0 +1,44 @@
+package io.epochgateway.stream;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The client connections of a frontend that live now. Any thread. */
+public final class Sessions {
+
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    void add(Session session) {
+        open.add(session);
+        if (draining) {
+            session.drain();
+        }
+    }
+
+    void remove(Session session) {
+        open.remove(session);
+    }
+
+    /** How many live now. */
+    public int count() {
+        return open.size();
+    }
+
+    /** Whether sessions are to end as soon as nothing is in flight. */
+    boolean draining() {
+        return draining;
+    }
+
+    /** Closes those with nothing in flight; the others close when they are done. */
+    public void drain() {
+        draining = true;
+        open.forEach(Session::drain);
+    }
+
+    /** Closes them all, whatever is in flight. */
+    public void close() {
+        draining = true;
+        open.forEach(Session::close);
+    }
+}

@@ -1,0 +1,174 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Output;
+import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.ServerConnectionListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+
+/**
+ * Two directions of bytes between a client and a server. Each direction holds at most what one read brought; a FIN is
+ * passed on, and both are closed when both have ended. Event loop only.
+ */
+final class Tunnel implements ServerConnectionListener {
+
+    private final GatewayLoop loop;
+    private final Channel client;
+    private final Output toClient;
+    private final ServerConnection server;
+    private final Waits front;
+    private final Waits back;
+    private final Runnable ended;
+    private final Timer idle = new Timer() {
+        @Override
+        protected void expired() {
+            close();
+        }
+    };
+    private boolean clientEnded;
+    private boolean serverEnded;
+    private boolean closed;
+
+    /**
+     * @param ended called once, when both sides are closed
+     */
+    Tunnel(
+            GatewayLoop loop,
+            Channel client,
+            Output toClient,
+            ServerConnection server,
+            Waits front,
+            Waits back,
+            Runnable ended) {
+        this.loop = loop;
+        this.client = client;
+        this.toClient = toClient;
+        this.server = server;
+        this.front = front;
+        this.back = back;
+        this.ended = ended;
+        touch();
+    }
+
+    /** Bytes of the client, one reference of which is taken over. */
+    void fromClient(ByteBuf bytes) {
+        touch();
+        server.output().write(bytes);
+        if (server.output().isCongested()) {
+            client.config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void received(ByteBuf bytes) {
+        touch();
+        toClient.write(bytes.retain());
+        if (toClient.isCongested()) {
+            server.reading(false);
+        }
+    }
+
+    /** The client took all that was written. */
+    void clientDrained() {
+        touch();
+        if (!serverEnded) {
+            server.reading(true);
+        }
+    }
+
+    @Override
+    public void drained() {
+        touch();
+        if (!clientEnded) {
+            client.config().setAutoRead(true);
+        }
+    }
+
+    /** The client will send nothing more. */
+    void clientInputEnded() {
+        if (clientEnded) {
+            return;
+        }
+        clientEnded = true;
+        server.output().shutdown();
+        touch();
+        closeIfBothEnded();
+    }
+
+    @Override
+    public void inputEnded() {
+        if (serverEnded) {
+            return;
+        }
+        serverEnded = true;
+        toClient.shutdown();
+        touch();
+        closeIfBothEnded();
+    }
+
+    private void closeIfBothEnded() {
+        if (clientEnded && serverEnded) {
+            finish(() -> {
+                server.output().close();
+                toClient.close();
+            });
+        }
+    }
+
+    /** The client's connection is gone. */
+    void clientClosed() {
+        close();
+    }
+
+    @Override
+    public void closed() {
+        // what the server sent last may still be on its way to the client
+        finish(toClient::close);
+    }
+
+    /** Closes both sides at once. */
+    void close() {
+        finish(() -> {
+            server.abort();
+            client.close();
+        });
+    }
+
+    private void finish(Runnable how) {
+        if (!closed) {
+            closed = true;
+            loop.timers().remove(idle);
+            how.run();
+            ended.run();
+        }
+    }
+
+    private void touch() {
+        if (!closed) {
+            loop.timers().arm(idle, wait(clientEnded || serverEnded));
+        }
+    }
+
+    /** HAProxy refreshes both sides with each transfer, so the shorter wait decides. */
+    private long wait(boolean halfClosed) {
+        if (halfClosed) {
+            return shorter(
+                    clientEnded ? front.clientFin() : inactivity(front.client(), front.tunnel()),
+                    serverEnded ? back.serverFin() : inactivity(back.server(), back.tunnel()));
+        }
+        return shorter(inactivity(front.client(), back.tunnel()), inactivity(back.server(), back.tunnel()));
+    }
+
+    private static long inactivity(long side, long tunnel) {
+        return tunnel > 0 ? tunnel : side;
+    }
+
+    private static long shorter(long a, long b) {
+        if (a == 0 || b == 0) {
+            return Math.max(a, b);
+        }
+        return Math.min(a, b);
+    }
+}

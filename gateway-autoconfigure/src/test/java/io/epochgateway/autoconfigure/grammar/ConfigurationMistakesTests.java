@@ -1,0 +1,72 @@
+package io.epochgateway.autoconfigure.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.epochgateway.definition.DefinitionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationMistakesTests {
+
+    /** Each line is a configuration, the property that is blamed, its value, the reason, and a part of the mend. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', nullValues = "-", textBlock = """
+                    gateway.globl.nbthread: 1 | gateway.globl | - | 'globl' is no keyword here | Did you mean 'global'?
+                    gateway.global.nbthreads: 1 | gateway.global.nbthreads | 1 | 'nbthreads' is no keyword here | Did you mean 'nbthread'?
+                    gateway.listen.p2.bnd: ':1' | gateway.listen.p2.bnd | :1 | 'bnd' is no keyword here | Did you mean 'bind'?
+                    gateway.listen.p2.timeout.clinet: 5s | gateway.listen.p2.timeout.clinet | 5s | 'clinet' is no keyword here | Did you mean 'client'?
+                    gateway.listen.p2.server.s1: { adress: 'a:1' } | gateway.listen.p2.server.s1.adress | a:1 | 'adress' is no keyword here | Did you mean 'address'?
+                    gateway.listen.p2.bind: [ { addres: ':1' } ] | gateway.listen.p2.bind[0].addres | :1 | 'addres' is no keyword here | Did you mean 'address'?
+                    gateway.frontend.www.timeout.server: 1s | gateway.frontend.www.timeout.server | 1s | 'server' is no keyword here | Valid: client, http-request
+                    gateway.listen.p2.mode: { http: 1 } | gateway.listen.p2.mode | - | takes a value, not a map | `tcp`, `http`
+                    gateway.listen.p2.timeout: 5s | gateway.listen.p2.timeout | 5s | takes a map, not a value | client, server
+                    gateway.listen.p2: ':8002' | gateway.listen.p2 | :8002 | takes a map, not a value | bind, mode
+                    gateway.listen: [ { bind: ':1' } ] | gateway.listen[0] | - | takes a map of names, not a list | name
+                    gateway.listen: { '[a/b]': { bind: ':1' } } | gateway.listen[a/b] | - | 'a/b' is no name | letters
+                    gateway.defaults.mode: htp | gateway.defaults.mode | htp | 'htp' is no mode | Did you mean 'http'?
+                    gateway.defaults.balance: leastcon | gateway.defaults.balance | leastcon | 'leastcon' is no balance algorithm | Did you mean 'leastconn'?
+                    gateway.defaults.http-reuse: allways | gateway.defaults.http-reuse | allways | 'allways' is no http-reuse mode | Did you mean 'always'?
+                    gateway.defaults.timeout.client: 5 sec | gateway.defaults.timeout.client | 5 sec | '5 sec' is no duration | us, ms, s, m, h or d
+                    gateway.defaults.timeout.client: -PT1S | gateway.defaults.timeout.client | -PT1S | a duration can't be negative | 0
+                    gateway.defaults.timeout.client: 25d | gateway.defaults.timeout.client | 25d | '25d' is too long | 24d
+                    gateway.defaults.timeout.client: '' | gateway.defaults.timeout.client | "" | '' is no duration | us, ms
+                    gateway.defaults.retries: many | gateway.defaults.retries | many | 'many' is no whole number | 0 or more
+                    gateway.global.nbthread: 1025 | gateway.global.nbthread | 1025 | '1025' is out of range | 1 to 1024
+                    gateway.global.nbthread: 99999999999 | gateway.global.nbthread | 99999999999 | '99999999999' is out of range | 1 to 1024
+                    gateway.listen.p2.bind: ':65536' | gateway.listen.p2.bind | :65536 | address: the port '65536' is out of range | 0 to 65535
+                    gateway.listen.p2.bind: '8080' | gateway.listen.p2.bind | 8080 | address: '8080' has no port | host:port
+                    gateway.listen.p2.bind: ':80-90' | gateway.listen.p2.bind | :80-90 | address: the port '80-90' is no whole number | 0 to 65535
+                    gateway.listen.p2.bind: [':1', 'a b:2'] | gateway.listen.p2.bind[1] | a b:2 | address: 'a' has no port | host:port
+                    gateway.listen.p2.bind: '[::g]:1' | gateway.listen.p2.bind | [::g]:1 | address: '[::g]' is no host | IPv6
+                    gateway.listen.p2.bind: ':443 ssl' | gateway.listen.p2.bind | :443 ssl | 'ssl' is no keyword of a bind | none
+                    gateway.backend.b.server.s: ':80' | gateway.backend.b.server.s | :80 | address: ':80' has no host | host:port
+                    gateway.backend.b.server.s: 'a:0' | gateway.backend.b.server.s | a:0 | address: the port '0' is out of range | 1 to 65535
+                    gateway.backend.b.server.s: 'a:1 maxcon 4' | gateway.backend.b.server.s | a:1 maxcon 4 | 'maxcon' is no keyword of a server | Did you mean 'maxconn'?
+                    gateway.backend.b.server.s: 'a:1 maxconn' | gateway.backend.b.server.s | a:1 maxconn | 'maxconn' lacks its value | behind
+                    gateway.backend.b.server.s: 'a:1 weight 257' | gateway.backend.b.server.s | a:1 weight 257 | weight: '257' is out of range | 0 to 256
+                    gateway.backend.b.server.s: { address: 'a:1', weight: 257 } | gateway.backend.b.server.s.weight | 257 | '257' is out of range | 0 to 256
+                    gateway.backend.b.server.s: { address: 'a:1', backup: ture } | gateway.backend.b.server.s.backup | ture | 'ture' is neither true nor false | Did you mean 'true'?
+                    gateway.backend.b.server.s: { weight: 2 } | gateway.backend.b.server.s | - | there is no address | 127.0.0.1:8080
+                    gateway.backend.b.server.s: '' | gateway.backend.b.server.s | - | there is no address | 127.0.0.1:8080
+                    gateway.backend.b.default-server: 'wait 2' | gateway.backend.b.default-server | wait 2 | 'wait' is no keyword of a default-server | weight
+                    gateway.listen.p2.mode: http | gateway.listen.p2.bind | - | there is no address to listen on | ':8080'
+                    """)
+    void aMistakeNamesThePropertyTheValueTheReasonAndTheMend(
+            String yaml, String property, String value, String reason, String mend) {
+        DefinitionException mistake = Written.yaml(yaml).mistake();
+
+        assertThat(mistake.property()).isEqualTo(property);
+        assertThat(mistake.value()).isEqualTo(value);
+        assertThat(mistake.reason()).isEqualTo(reason);
+        assertThat(mistake.mend()).contains(mend);
+    }
+
+    @Test
+    void theFirstMistakeOfTheFileIsReported() {
+        assertThat(Written.yaml("gateway.listen: { b: { bnd: ':1' }, a: { bidn: ':2' } }")
+                        .mistake()
+                        .property())
+                .isEqualTo("gateway.listen.b.bnd");
+    }
+}
