@@ -307,6 +307,8 @@ final class GenerationEpollIoHandler implements IoHandler {
             return;
         }
         destroyed = true;
+        // a loop that is shut down without a quiet period may skip the preparation
+        prepareToDestroy();
         awaitPendingWakeUp();
         set.close();
         arrays.free();
