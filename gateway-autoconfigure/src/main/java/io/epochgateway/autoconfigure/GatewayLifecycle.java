@@ -111,7 +111,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
         stopping.drain();
         int sessions = stopping.sessions();
         if (sessions > 0) {
-            log.info("Listeners are closed, waiting up to {} for {} sessions in flight", grace, sessions);
+            log.info("Listeners are closed; sessions in flight: {}, waiting up to {}", sessions, grace);
         }
         stopping.stop(grace);
     }
