@@ -38,7 +38,7 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
         }
         GatewayLoop loop = GatewayLoop.current();
         dispatch = new Dispatch(loop, new Reached(loop, ctx.channel(), backend));
-        dispatch.start(backend, ConnectionChoice.NEW);
+        dispatch.start(backend, ConnectionChoice.Shared.NEW);
     }
 
     @Override

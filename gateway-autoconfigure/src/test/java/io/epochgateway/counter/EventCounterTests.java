@@ -112,8 +112,8 @@ class EventCounterTests {
         assertThat(lines(false, Set.of()))
                 .containsSubsequence(
                         "Count     Type Location function(): \"condition\" [comment]",
-                        "5541       CNT " + RARE.location()
-                                + " " + RARE.function() + "(): \"queue.size() > 7\" [a long queue (rare)]",
+                        "5541       CNT " + RARE.location() + " " + RARE.function()
+                                + "(): \"queue.size() > 7\" [a long queue (rare)]",
                         "1          GLT " + GLITCH.location() + " " + GLITCH.function() + "() [parsing error]")
                 .noneMatch(line -> line.contains("decided late"));
     }

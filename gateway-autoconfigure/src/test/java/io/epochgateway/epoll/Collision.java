@@ -149,11 +149,11 @@ final class Collision implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        accepted.close().sync();
-        listener.close().sync();
+    public void close() throws IOException {
+        accepted.close().syncUninterruptibly();
+        listener.close().syncUninterruptibly();
         if (z != null) {
-            z.close().sync();
+            z.close().syncUninterruptibly();
         }
         loops.close();
         silent.close();

@@ -77,7 +77,9 @@ class FdTableTests {
             lifes.add(() -> {
                 for (int life = 0; life < lives; life++) {
                     int generation = table.acquire(fd, owner);
-                    assertThat(generations.add(generation)).as("generation %d is new", generation).isTrue();
+                    assertThat(generations.add(generation))
+                            .as("generation %d is new", generation)
+                            .isTrue();
                     table.release(fd, generation, owner);
                 }
                 return null;

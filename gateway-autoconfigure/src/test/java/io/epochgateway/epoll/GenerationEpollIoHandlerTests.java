@@ -132,7 +132,8 @@ class GenerationEpollIoHandlerTests {
             FdTable.PROCESS.startAt(pipe.in().intValue(), -1);
             EventLoop loop = loops.next();
             for (int generation : new int[] {-1, 0}) {
-                assertThat(FdTable.generation(FdTable.PROCESS.get(pipe.in().intValue()))).isEqualTo(generation);
+                assertThat(FdTable.generation(FdTable.PROCESS.get(pipe.in().intValue())))
+                        .isEqualTo(generation);
                 TestHandle handle = new TestHandle(pipe.in());
                 IoRegistration registration = handle.register(loop);
                 registration.submit(EpollIoOps.EPOLLIN);
@@ -160,9 +161,11 @@ class GenerationEpollIoHandlerTests {
                         public void userEventTriggered(ChannelHandlerContext context, Object event) {
                             // the peer's end of stream has been seen: neither reading nor writing is wanted from now on
                             if (event == ChannelInputShutdownEvent.INSTANCE) {
-                                afterAWait(context, () -> context.writeAndFlush(
-                                                Unpooled.directBuffer(size).writeZero(size))
-                                        .addListener(done -> context.close()));
+                                afterAWait(
+                                        context,
+                                        () -> context.writeAndFlush(Unpooled.directBuffer(size)
+                                                        .writeZero(size))
+                                                .addListener(done -> context.close()));
                             }
                         }
                     })
@@ -202,9 +205,9 @@ class GenerationEpollIoHandlerTests {
                 assertThat(sender.join(Duration.ofSeconds(30))).isTrue();
             }
             await().until(() -> ran.get() == threads * tasks);
-            assertThat(factory.figures()).allSatisfy(figures -> assertThat(figures.wakeups())
-                    .isPositive()
-                    .isLessThanOrEqualTo((long) threads * tasks + 1));
+            assertThat(factory.figures())
+                    .allSatisfy(figures ->
+                            assertThat(figures.wakeups()).isPositive().isLessThanOrEqualTo((long) threads * tasks + 1));
         }
     }
 

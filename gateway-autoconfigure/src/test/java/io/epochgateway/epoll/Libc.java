@@ -34,6 +34,7 @@ final class Libc {
         return result;
     }
 
+    @SuppressWarnings("restricted")
     private static MethodHandle find(String name, FunctionDescriptor descriptor) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);

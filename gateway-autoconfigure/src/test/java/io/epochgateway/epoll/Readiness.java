@@ -14,7 +14,8 @@ final class Readiness {
     static void await(int fd, int events) {
         EpollSet set = new EpollSet(1);
         try {
-            assertThat(set.control(EpollSyscalls.ADD, fd, EpollEvents.IN | EpollEvents.RDHUP, fd)).isZero();
+            assertThat(set.control(EpollSyscalls.ADD, fd, EpollEvents.IN | EpollEvents.RDHUP, fd))
+                    .isZero();
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> set.poll() == 1 && (set.events(0) & events) == events);

@@ -152,7 +152,9 @@ class StaleReportsTests {
     void nettysOwnHandlerTakesTheErrorOfTheOldConnectionForTheNewOnesSuccess() throws Exception {
         try (Collision collision = new Collision(EpollIoHandler.newFactory())) {
             collision.happen(Event.RST, y -> collision.replace(y, collision.loop));
-            assertThat(collision.connecting().isSuccess()).as("connected to a peer that doesn't answer").isTrue();
+            assertThat(collision.connecting().isSuccess())
+                    .as("connected to a peer that doesn't answer")
+                    .isTrue();
             assertThat(collision.seenByZ()).contains("active", "read complete");
         }
     }

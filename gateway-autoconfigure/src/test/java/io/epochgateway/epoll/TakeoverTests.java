@@ -161,7 +161,8 @@ class TakeoverTests {
     void aPendingReadStaysPending() throws Exception {
         Channel channel = accept(false, new Recorder());
         Loops.on(channel.eventLoop(), channel::read);
-        assertThat(move(channel, another(channel.eventLoop())).get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(move(channel, another(channel.eventLoop())).get(10, TimeUnit.SECONDS))
+                .isNull();
         peer.getOutputStream().write(1);
         await().until(() -> received.get() == 1);
     }
@@ -170,7 +171,8 @@ class TakeoverTests {
     void whatNobodyAskedToReadStaysInTheSocket() throws Exception {
         Channel channel = accept(false, new Recorder());
         peer.getOutputStream().write(1);
-        assertThat(move(channel, another(channel.eventLoop())).get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(move(channel, another(channel.eventLoop())).get(10, TimeUnit.SECONDS))
+                .isNull();
         Loops.turn(channel.eventLoop());
         Loops.turn(channel.eventLoop());
         // the other transports can't tell a pending read from none, and read once
@@ -180,7 +182,8 @@ class TakeoverTests {
     @Test
     void theEndOfTheStreamIsSeenOnTheNewLoop() throws Exception {
         Channel channel = accept(true, new Recorder());
-        assertThat(move(channel, another(channel.eventLoop())).get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(move(channel, another(channel.eventLoop())).get(10, TimeUnit.SECONDS))
+                .isNull();
         peer.close();
         assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
         await().until(() -> lifecycle.contains("inactive"));
@@ -239,10 +242,20 @@ class TakeoverTests {
         EventLoop home = channel.eventLoop();
         assertThat(move(channel, another(home)).get(10, TimeUnit.SECONDS)).isNull();
         assertThat(move(channel, home).get(10, TimeUnit.SECONDS)).isNull();
-        assertThat(generational.figures()).extracting(LoopFigures::takeoversIn).filteredOn(in -> in == 1).hasSize(2);
-        assertThat(generational.figures()).extracting(LoopFigures::takeoversOut).filteredOn(out -> out == 1).hasSize(2);
-        assertThat(generational.figures().stream().mapToInt(LoopFigures::registered).sum()).isEqualTo(2);
-        assertThat(generational.figures().stream().mapToLong(LoopFigures::stale).sum()).isZero();
+        assertThat(generational.figures())
+                .extracting(LoopFigures::takeoversIn)
+                .filteredOn(in -> in == 1)
+                .hasSize(2);
+        assertThat(generational.figures())
+                .extracting(LoopFigures::takeoversOut)
+                .filteredOn(out -> out == 1)
+                .hasSize(2);
+        assertThat(generational.figures().stream()
+                        .mapToInt(LoopFigures::registered)
+                        .sum())
+                .isEqualTo(2);
+        assertThat(generational.figures().stream().mapToLong(LoopFigures::stale).sum())
+                .isZero();
     }
 
     private CompletableFuture<Throwable> move(Channel channel, EventLoop target) {

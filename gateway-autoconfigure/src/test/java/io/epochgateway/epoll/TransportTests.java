@@ -80,7 +80,8 @@ class TransportTests {
         Path file = Files.write(directory.resolve("f"), content);
         Collector collector = new Collector(content.length);
         Channel client = connect(EpollSocketChannel.class, listen(EpollServerSocketChannel.class, ANY_PORT), collector);
-        client.writeAndFlush(new DefaultFileRegion(file.toFile(), 0, content.length)).sync();
+        client.writeAndFlush(new DefaultFileRegion(file.toFile(), 0, content.length))
+                .sync();
         assertThat(collector.all.get(10, TimeUnit.SECONDS)).isEqualTo(content);
     }
 
@@ -162,7 +163,8 @@ class TransportTests {
                 .localAddress();
     }
 
-    private Channel connect(Class<? extends Channel> type, SocketAddress address, Collector collector) throws Exception {
+    private Channel connect(Class<? extends Channel> type, SocketAddress address, Collector collector)
+            throws Exception {
         return new Bootstrap()
                 .group(loops.group)
                 .channel(type)
