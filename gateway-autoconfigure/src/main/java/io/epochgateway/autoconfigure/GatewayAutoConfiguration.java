@@ -24,7 +24,7 @@ public final class GatewayAutoConfiguration {
     }
 
     /** Lazy: a gateway without listeners starts no threads. */
-    @Bean(destroyMethod = "dispose")
+    @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     @Lazy
     GatewayLoopResources gatewayLoopResources(GatewayDefinition definition) {

@@ -21,7 +21,7 @@ import reactor.netty.resources.LoopResources;
  * The event loops of the gateway, generation-tagged epoll where the system has it. Reactor Netty runs its servers and
  * clients on them. Any thread.
  */
-public final class GatewayLoopResources implements LoopResources {
+public final class GatewayLoopResources implements LoopResources, AutoCloseable {
 
     private final EventLoopGroup group;
     private final EventLoopGroup colocated;
@@ -115,5 +115,11 @@ public final class GatewayLoopResources implements LoopResources {
                 sink.success();
             });
         });
+    }
+
+    /** Ends the loops without the quiet period of {@link #dispose} and waits for that. Not on an event loop. */
+    @Override
+    public void close() {
+        disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
     }
 }

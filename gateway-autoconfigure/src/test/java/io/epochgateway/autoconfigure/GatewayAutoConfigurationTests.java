@@ -7,6 +7,7 @@ import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.net.GatewayLoopResources;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -53,11 +54,19 @@ class GatewayAutoConfigurationTests {
 
     @Test
     void loopsOfTheApplicationTakeThePlaceOfOurs() {
-        GatewayLoopResources loops = GatewayLoopResources.create("mine", 1);
-
-        runner.withBean("mine", GatewayLoopResources.class, () -> loops)
+        runner.withBean("mine", GatewayLoopResources.class, () -> GatewayLoopResources.create("mine", 1))
                 .run(context ->
-                        assertThat(context.getBean(GatewayLoopResources.class)).isSameAs(loops));
+                        assertThat(context.getBean(GatewayLoopResources.class)).isSameAs(context.getBean("mine")));
+    }
+
+    @Test
+    void theLoopsEndWithTheContext() {
+        AtomicReference<GatewayLoopResources> loops = new AtomicReference<>();
+
+        runner.withPropertyValues("gateway.global.nbthread=1")
+                .run(context -> loops.set(context.getBean(GatewayLoopResources.class)));
+
+        assertThat(loops.get().onServer(true).isTerminated()).isTrue();
     }
 
     @Test
