@@ -81,8 +81,9 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether the server may have seen any byte of the present request. If its kernel acknowledged none, it did not,
-     * and repeating the request is safe whatever its method. True where the system can't tell.
+     * Whether the server may have seen any byte of the present request. If its FIN acknowledged none, it did not, and
+     * repeating the request is safe whatever its method. A reset says nothing: it may overtake the acknowledgement of
+     * what the server had read. True where the system can't tell.
      */
     public boolean mayHaveSeenTheRequest() {
         return seen;
@@ -201,7 +202,6 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // a reset or another error of the socket: channelInactive follows and does what is to be done
-        findOutWhatWasSeen(ctx.channel());
         ctx.close();
     }
 
