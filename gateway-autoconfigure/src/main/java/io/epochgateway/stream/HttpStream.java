@@ -205,10 +205,12 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     @Override
     public void received(ByteBuf in) {
-        while (in.isReadable() && state == State.RESPONSE_HEAD) {
+        ServerConnection from = server;
+        // once the response ends, the next request may be on its way through another connection already
+        while (in.isReadable() && server == from && state == State.RESPONSE_HEAD) {
             readResponseHead(in);
         }
-        if (in.isReadable() && state == State.RESPONSE_BODY) {
+        if (in.isReadable() && server == from && state == State.RESPONSE_BODY) {
             forwardBody(in);
         }
     }
