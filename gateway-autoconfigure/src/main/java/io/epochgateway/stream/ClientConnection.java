@@ -30,7 +30,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         TUNNEL,
         /** Answered early: reading the rest of a request nobody wants; timeout client. */
         DRAIN,
-        /** The last reply is on its way; what still arrives is dropped; timeout client-fin. */
+        /** The last bytes are on their way; what still arrives is dropped; timeout client, then client-fin. */
         LAST_REPLY,
         CLOSED
     }
@@ -268,13 +268,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
      *     over unread bytes would be a reset that destroys it
      */
     private void lastReply(boolean sending) {
+        if (inputEnded || !sending) {
+            abandon();
+            return;
+        }
         state = State.LAST_REPLY;
         releaseBuffers();
-        if (inputEnded || !sending) {
-            output().close();
+        output().shutdown();
+        reading(true);
+        if (output().isCongested()) {
+            loop().timers().arm(timer, frontend.waits().client());
         } else {
-            output().shutdown();
-            reading(true);
             long fin = frontend.waits().clientFin();
             loop().timers().arm(timer, fin == 0 ? LINGER_MILLIS : Math.min(fin, LINGER_MILLIS));
         }
@@ -287,10 +291,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         output().reset();
     }
 
-    /** Ends the connection without another word; what was written still goes out. */
+    /** Ends the connection without another word; what was written still goes out, as long as the client takes it. */
     void abandon() {
         state = State.LAST_REPLY;
         releaseBuffers();
+        loop().timers().arm(timer, frontend.waits().client());
         output().close();
     }
 

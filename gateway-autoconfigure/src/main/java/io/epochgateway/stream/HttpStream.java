@@ -325,7 +325,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** Answers in the server's place. */
     private void reply(ErrorReply reply) {
-        clientStays &= requestBody.complete() && client.mayStay() && !oldClient;
+        // a client that doesn't take its replies must not be owed ever more of them
+        clientStays &= requestBody.complete() && client.mayStay() && !oldClient && !client.output().isCongested();
         end();
         client.output().write(reply.message(method == Method.HEAD, !clientStays));
         client.responded(clientStays);
