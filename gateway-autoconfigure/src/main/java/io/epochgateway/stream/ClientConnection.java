@@ -139,7 +139,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             switch (state) {
                 case IDLE, HEAD -> readHead(in);
                 case STREAM -> {
-                    if (stream().wantsRequestBody()) {
+                    if (stream().takesRequestBody()) {
                         stream().readRequestBody(in);
                     } else {
                         keepForLater(in);
@@ -182,7 +182,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
     }
 
-    /** What follows the request at hand waits until its response is complete. */
+    /** What the stream can't take waits: its body for the server, what follows until the response is complete. */
     private void keepForLater(ByteBuf in) {
         ByteBuf kept = pipelined;
         if (kept == null) {
@@ -233,8 +233,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             lastReply(stream().wantsRequestBody() || pipelined != null);
         } else if (stream().wantsRequestBody()) {
             state = State.DRAIN;
-            reading(true);
             loop().timers().arm(timer, frontend.waits().client());
+            readOn();
         } else {
             becomeIdle();
         }
@@ -247,17 +247,30 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         loop().timers().arm(timer, frontend.waits().httpKeepAlive());
-        ByteBuf next = pipelined;
-        if (next != null && !processing) {
+        readOn();
+    }
+
+    /** Goes on with what was kept, then with what the client sends. */
+    void readOn() {
+        if (processing) {
+            return;
+        }
+        ByteBuf kept = pipelined;
+        if (kept != null) {
             pipelined = null;
             try {
-                process(next);
+                process(kept);
             } finally {
-                next.release();
+                kept.release();
             }
-            if (pipelined == null) {
-                reading(true);
-            }
+        }
+        if (pipelined != null) {
+            return;
+        }
+        if (state != State.STREAM || !stream().wantsRequestBody()) {
+            reading(true);
+        } else if (inputEnded) {
+            stream().clientInputEnded();
         }
     }
 
@@ -333,7 +346,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             inputEnded = true;
             switch (state) {
                 case IDLE, HEAD, DRAIN, LAST_REPLY -> output().close();
-                case STREAM, TUNNEL -> stream().clientInputEnded();
+                case STREAM -> {
+                    if (pipelined == null) {
+                        stream().clientInputEnded();
+                    }
+                }
+                case TUNNEL -> stream().clientInputEnded();
                 case CLOSED -> {}
             }
         }

@@ -127,14 +127,20 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         return !requestBody.complete();
     }
 
+    /** Whether they can be taken now; before a server is reached they can't. */
+    boolean takesRequestBody() {
+        return server != null && wantsRequestBody();
+    }
+
     @Override
     public void reached(ServerConnection connection) {
         server = connection;
         connection.use(this);
         state = State.RESPONSE_HEAD;
         connection.output().write(outgoing.take());
-        if (state == State.RESPONSE_HEAD) {
-            letTheRightOneAct();
+        letTheRightOneAct();
+        if (wantsRequestBody()) {
+            client.readOn();
         }
     }
 
@@ -151,15 +157,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         outgoing.forgetBody();
-        ByteBuf body = in.readRetainedSlice(bytes);
-        if (server == null) {
-            body.release();
-            return;
-        }
-        server.output().write(body);
-        if (state != State.IDLE) {
-            letTheRightOneAct();
-        }
+        Objects.requireNonNull(server).output().write(in.readRetainedSlice(bytes));
+        letTheRightOneAct();
     }
 
     /** Reads on, unless the other side can't take more, and lets the timeout of whoever is to act next run. */
