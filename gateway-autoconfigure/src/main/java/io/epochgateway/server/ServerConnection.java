@@ -9,6 +9,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -183,7 +185,13 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
                 findOutWhatWasSeen(ctx.channel());
                 user.inputEnded();
             }
+        } else if (event == ChannelOutputShutdownEvent.INSTANCE && isInputShutdown(ctx.channel())) {
+            ctx.close();
         }
+    }
+
+    private static boolean isInputShutdown(Channel channel) {
+        return !(channel instanceof DuplexChannel duplex) || duplex.isInputShutdown();
     }
 
     @Override
