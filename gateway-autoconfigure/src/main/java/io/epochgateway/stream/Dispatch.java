@@ -98,8 +98,8 @@ final class Dispatch implements ConnectListener {
         Waiter place = new Waiter(loop) {
             @Override
             protected void granted(Server granted) {
-                waiter = null;
                 if (run == ofRun && state == State.QUEUE) {
+                    waiter = null;
                     loop.timers().disarm(timer);
                     slotTaken(granted);
                 } else {
