@@ -138,6 +138,7 @@ class ErrorReplyTests {
             assertThat(client.get("/").status()).isEqualTo(503);
             assertThat(client.get("/").status()).isEqualTo(503);
             assertThat(gateway.servers().queued()).isZero();
+            holder.reset();
         }
     }
 
@@ -186,16 +187,16 @@ class ErrorReplyTests {
                 RawClient client = RawClient.withSmallWindow(gateway.address())) {
             Thread sender = Thread.startVirtualThread(() -> {
                 try {
-                    for (int i = 0; i < 10_000; i++) {
+                    for (int i = 0; i < 1000; i++) {
                         client.send(gets);
                     }
-                } catch (IOException refused) {
-                    // as it should be
+                } catch (IOException closed) {
+                    // as it may be
                 }
             });
-            // ten million requests would be owed two gigabytes
+            // a million requests would be owed two hundred megabytes
             sender.join();
-            gateway.awaitSessions(0);
+            assertThat(client.rest()).contains("connection: close").hasSizeLessThan(20_000_000);
         }
     }
 

@@ -11,6 +11,7 @@ import io.epochgateway.server.ServerSet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.ToLongFunction;
 import org.awaitility.core.ConditionFactory;
 
@@ -71,6 +72,39 @@ final class TestGateway implements AutoCloseable {
         return servers().servers().stream()
                 .mapToInt(server -> server.pool().size())
                 .sum();
+    }
+
+    /** Does something while no event loop runs. */
+    void standStillWhile(Action action) throws Exception {
+        CountDownLatch standing = new CountDownLatch(loops.loops().size());
+        CountDownLatch done = new CountDownLatch(1);
+        loops.loops().forEach(loop -> loop.eventLoop().execute(() -> {
+            standing.countDown();
+            awaitUninterruptibly(done);
+        }));
+        try {
+            standing.await();
+            action.run();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    interface Action {
+        void run() throws Exception;
+    }
+
+    /** Reports of the kernel that were delivered so far. */
+    long events() {
+        return sum(LoopFigures::events);
     }
 
     long sum(ToLongFunction<LoopFigures> figure) {
