@@ -43,7 +43,6 @@ record AbortPlan(double probability, List<Moment> moments, List<Ending> endings)
         if (probability == 0 || random.nextDouble() >= probability) {
             return null;
         }
-        return new Abort(
-                moments.get(random.nextInt(moments.size())), endings.get(random.nextInt(endings.size())));
+        return new Abort(moments.get(random.nextInt(moments.size())), endings.get(random.nextInt(endings.size())));
     }
 }

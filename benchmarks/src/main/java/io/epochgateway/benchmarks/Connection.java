@@ -69,14 +69,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void abortSoon(Abort abort, int request) {
         long delay = worker.random().nextLong(SOON_NANOS);
-        context().executor().schedule(
-                () -> {
-                    if (requests == request && isBusy()) {
-                        abort(abort);
-                    }
-                },
-                delay,
-                TimeUnit.NANOSECONDS);
+        context()
+                .executor()
+                .schedule(
+                        () -> {
+                            if (requests == request && isBusy()) {
+                                abort(abort);
+                            }
+                        },
+                        delay,
+                        TimeUnit.NANOSECONDS);
     }
 
     private void abort(Abort abort) {

@@ -8,7 +8,7 @@ final class LiveLine implements Runnable {
 
     private static final int LINES_PER_HEADING = 50;
     private static final String HEADING =
-            "#     time conns tot_conn  tot_req      tot_bytes    err    cps    rps    bps   ttfb%n";
+            "#     time conns tot_conn  tot_req      tot_bytes    err    cps    rps    bps   ttfb";
 
     private final PrintStream out;
     private final Tally tally;
@@ -27,7 +27,7 @@ final class LiveLine implements Runnable {
     @Override
     public void run() {
         if (lines++ % LINES_PER_HEADING == 0) {
-            out.printf(HEADING);
+            out.println(HEADING);
         }
         Figures now = new Figures(
                 System.nanoTime(),

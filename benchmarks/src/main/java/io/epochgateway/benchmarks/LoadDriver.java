@@ -1,5 +1,8 @@
 package io.epochgateway.benchmarks;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
+
 /**
  * Loads an HTTP/1.1 server on this machine and checks every response it gets; the options are h1load's where both have
  * them. Exit code 0: done; 1: stopped at an error ({@code -e}); 2: bad arguments.
@@ -9,6 +12,8 @@ public final class LoadDriver {
     private LoadDriver() {}
 
     public static void main(String[] args) throws InterruptedException {
+        // no logging library beside SLF4J's interface is on this class path
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         Options options;
         try {
             options = CommandLine.parse(args);

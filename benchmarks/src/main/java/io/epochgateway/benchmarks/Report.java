@@ -21,8 +21,7 @@ final class Report {
                 statuses     %s
                 errors       %d (%s)
                 latency      %s
-                """
-                .formatted(
+                """.formatted(
                         tally.connections.sum(),
                         tally.responses.sum(),
                         tally.aborted.sum(),
@@ -49,8 +48,8 @@ final class Report {
 
     private static String latency(Histogram micros, boolean scheduled) {
         return Arrays.stream(PERCENTILES)
-                .mapToObj(p -> millis("p" + (p == 99.9 ? "99.9" : (int) p), micros.getValueAtPercentile(p)))
-                .collect(Collectors.joining(", ", "", ", "))
+                        .mapToObj(p -> millis("p" + (p == 99.9 ? "99.9" : (int) p), micros.getValueAtPercentile(p)))
+                        .collect(Collectors.joining(", ", "", ", "))
                 + millis("max", micros.getMaxValue())
                 + (scheduled ? " from the time due" : " from the time sent");
     }

@@ -1,9 +1,11 @@
 package io.epochgateway.benchmarks;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -31,8 +33,8 @@ final class Tally {
     final LongAdder firstBytes = new LongAdder();
 
     private final AtomicLongArray statuses = new AtomicLongArray(STATUSES);
-    private final LongAdder[] problems =
-            Stream.generate(LongAdder::new).limit(Problem.values().length).toArray(LongAdder[]::new);
+    private final Map<Problem, LongAdder> problems =
+            Arrays.stream(Problem.values()).collect(Collectors.toUnmodifiableMap(p -> p, p -> new LongAdder()));
     private final Histogram latency = new ConcurrentHistogram(LONGEST_MICROS, 3);
 
     void response(int status, long nanos) {
@@ -42,15 +44,19 @@ final class Tally {
     }
 
     void problem(Problem problem) {
-        problems[problem.ordinal()].increment();
+        adder(problem).increment();
     }
 
     long problems(Problem problem) {
-        return problems[problem.ordinal()].sum();
+        return adder(problem).sum();
+    }
+
+    private LongAdder adder(Problem problem) {
+        return Objects.requireNonNull(problems.get(problem));
     }
 
     long errors() {
-        return Arrays.stream(problems).mapToLong(LongAdder::sum).sum();
+        return problems.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     long statuses(int status) {

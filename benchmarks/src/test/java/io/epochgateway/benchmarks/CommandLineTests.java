@@ -12,7 +12,8 @@ class CommandLineTests {
     @Test
     void theArgumentsOfTheUrlAreSentAsTheyAre() {
         Options options = CommandLine.parse("-H", "Accept: */*", "http://127.0.0.1:8002/?s=19k/C=2r");
-        assertThat(options.head()).isEqualTo("GET /?s=19k/C=2r HTTP/1.1\r\nHost: 127.0.0.1:8002\r\nAccept: */*\r\n\r\n");
+        assertThat(options.head())
+                .isEqualTo("GET /?s=19k/C=2r HTTP/1.1\r\nHost: 127.0.0.1:8002\r\nAccept: */*\r\n\r\n");
         assertThat(options.address().getPort()).isEqualTo(8002);
     }
 

@@ -46,7 +46,8 @@ class LoadTests {
             })
     void everyFramingOfTheSameBodyIsRead(String response) throws Exception {
         try (TestOrigin origin = TestOrigin.answering(response)) {
-            assertThat(run(origin, "-c", "2", "-n", "20", "-e", "--expect", "5")).isTrue();
+            assertThat(run(origin, "-c", "2", "-n", "20", "-e", "--expect", "5"))
+                    .isTrue();
             assertThat(tally.statuses(200)).isEqualTo(20);
             assertThat(tally.connections.sum()).isEqualTo(2);
         }
@@ -55,7 +56,8 @@ class LoadTests {
     @Test
     void aBodyThatEndsWithTheConnectionIsReadAndTheClientReconnects() throws Exception {
         try (TestOrigin origin = TestOrigin.answeringAndClosing("HTTP/1.1 200 OK\r\n\r\nhello")) {
-            assertThat(run(origin, "-c", "2", "-n", "20", "-e", "--expect", "5")).isTrue();
+            assertThat(run(origin, "-c", "2", "-n", "20", "-e", "--expect", "5"))
+                    .isTrue();
             assertThat(tally.statuses(200)).isEqualTo(20);
             assertThat(origin.connections()).isEqualTo(20);
         }
@@ -125,7 +127,8 @@ class LoadTests {
     @ValueSource(strings = {"now", "first", "soon"})
     void aClientThatAbortsIsNoErrorAndConnectsAgain(String moment) throws Exception {
         try (TestOrigin origin = TestOrigin.answering(HELLO.substring(0, HELLO.length() - 1))) {
-            assertThat(run(origin, "-n", "30", "-c", "3", "-a", "1", "--abort-at", moment, "-e")).isTrue();
+            assertThat(run(origin, "-n", "30", "-c", "3", "-a", "1", "--abort-at", moment, "-e"))
+                    .isTrue();
             assertThat(tally.aborted.sum()).isEqualTo(30);
             assertThat(tally.connections.sum()).isEqualTo(30);
             assertThat(tally.responses.sum()).isZero();
@@ -136,7 +139,8 @@ class LoadTests {
     void aClientThatAbortsAfterEightKilobytesHasReadThem() throws Exception {
         String large = "HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n" + "x".repeat(19_999);
         try (TestOrigin origin = TestOrigin.answering(large)) {
-            assertThat(run(origin, "-n", "5", "-a", "1", "--abort-at", "8k", "-e")).isTrue();
+            assertThat(run(origin, "-n", "5", "-a", "1", "--abort-at", "8k", "-e"))
+                    .isTrue();
             assertThat(tally.aborted.sum()).isEqualTo(5);
             assertThat(tally.bytes.sum()).isGreaterThanOrEqualTo(5 * 8192);
         }

@@ -153,7 +153,8 @@ public final class EventCounter {
     /** The nearest frame outside this class: the declaration, or the place of a hit. */
     private static StackWalker.StackFrame caller() {
         String self = EventCounter.class.getName();
-        return STACK.walk(frames -> frames.filter(frame -> !frame.getClassName().equals(self)).findFirst())
+        return STACK.walk(frames -> frames.filter(frame -> !frame.getClassName().equals(self))
+                        .findFirst())
                 .orElseThrow();
     }
 

@@ -19,6 +19,8 @@ public final class EventCounters {
 
     private static final Queue<EventCounter> COUNTERS = new ConcurrentLinkedQueue<>();
     private static volatile boolean enabled = true;
+
+    @SuppressWarnings("TimeInStaticInitializer") // counting begins with this class
     private static volatile Instant since = Instant.now();
 
     private EventCounters() {}

@@ -19,6 +19,7 @@ final class EpollEvents {
 
     /** IN, PRI, OUT, ERR and HUP are the low five bits; RDHUP goes above them. */
     private static final int LOW = 0x1f;
+
     private static final int ABOVE = LOW + 1;
 
     private static final EpollIoEvent[] EVENTS = new EpollIoEvent[2 * ABOVE];

@@ -110,8 +110,7 @@ final class EpollSet {
 
     /** The data of a report of the last wait. */
     long data(int report) {
-        return reports.get(
-                JAVA_LONG_UNALIGNED, (long) report * EpollSyscalls.EVENT_SIZE + EpollSyscalls.DATA_OFFSET);
+        return reports.get(JAVA_LONG_UNALIGNED, (long) report * EpollSyscalls.EVENT_SIZE + EpollSyscalls.DATA_OFFSET);
     }
 
     /** The event bits of a report of the last wait. */

@@ -41,6 +41,7 @@ final class EpollSyscalls {
 
     /** Bytes of {@code struct epoll_event}, which is packed on x86-64 only, and where its data begin. */
     static final int EVENT_SIZE = Native.sizeofEpollEvent();
+
     static final int DATA_OFFSET = Native.offsetofEpollData();
 
     private static final VarHandle ERRNO = CAPTURE.varHandle(PathElement.groupElement("errno"));
@@ -50,9 +51,9 @@ final class EpollSyscalls {
     private static final MethodHandle WAIT =
             require("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
     /** Linux 5.11 and glibc 2.35; where it is missing this is {@code epoll_wait} and never called. */
-    private static final MethodHandle PWAIT2 =
-            find("epoll_pwait2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS))
-                    .orElse(WAIT);
+    private static final MethodHandle PWAIT2 = find(
+                    "epoll_pwait2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS))
+            .orElse(WAIT);
 
     /** Whether {@link #waitNanos} works, found out by a call since a container may forbid it. */
     static final boolean HAS_PWAIT2 = PWAIT2 != WAIT && tryPwait2();

@@ -53,7 +53,7 @@ final class FdTable {
     int acquire(int fd, int owner) {
         AtomicLongArray chunk = chunkOf(fd);
         int index = fd & CHUNK - 1;
-        for (;;) {
+        while (true) {
             long current = chunk.get(index);
             // an owner still there was closed without saying goodbye, or will say it too late: its life ends here
             int generation = owner(current) == NOBODY ? generation(current) : generation(current) + 1;

@@ -97,7 +97,8 @@ final class GenerationEpollIoHandler implements IoHandler {
     @Override
     public IoRegistration register(IoHandle handle) {
         if (!(handle instanceof EpollIoHandle epollHandle)) {
-            throw new IllegalArgumentException("not a handle for epoll: " + handle.getClass().getName());
+            throw new IllegalArgumentException(
+                    "not a handle for epoll: " + handle.getClass().getName());
         }
         int fd = epollHandle.fd().intValue();
         Registration registration = new Registration(this, epollHandle, fd, fds.acquire(fd, number));
@@ -126,7 +127,8 @@ final class GenerationEpollIoHandler implements IoHandler {
     }
 
     /** The registration of this handle; null if this loop hasn't any. */
-    @Nullable Registration registrationOf(EpollIoHandle handle) {
+    @Nullable
+    Registration registrationOf(EpollIoHandle handle) {
         Registration registration = registrations.get(handle.fd().intValue());
         return registration != null && registration.handle == handle ? registration : null;
     }
@@ -305,6 +307,8 @@ final class GenerationEpollIoHandler implements IoHandler {
             return;
         }
         destroyed = true;
+        // a loop that is shut down without a quiet period may skip the preparation
+        prepareToDestroy();
         awaitPendingWakeUp();
         set.close();
         arrays.free();

@@ -42,7 +42,7 @@ final class Registration implements IoRegistration {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Netty's
     public <T> T attachment() {
         return (T) loop.nettyArrays();
     }

@@ -54,7 +54,7 @@ public final class Takeover {
         } else if (!channel.isActive()) {
             takeover.fail(new ClosedChannelException());
         } else {
-            takeover.leave();
+            takeover.leave(null);
         }
     }
 
@@ -63,26 +63,40 @@ public final class Takeover {
         return loop != null && channel.unsafe() instanceof EpollIoHandle handle ? loop.registrationOf(handle) : null;
     }
 
-    private void leave() {
-        channel.deregister().addListener(left -> settle(null));
+    /**
+     * The task that continues a long write may follow itself on the old loop, so the channel stays as long as one may be
+     * queued: each gets something written or is the last.
+     */
+    private void leave(@Nullable Unwritten before) {
+        Unwritten now = Unwritten.of(channel);
+        if (now.equals(before)) {
+            channel.deregister().addListener(left -> handOver(now));
+        } else {
+            execute(source, () -> leave(now));
+        }
     }
 
-    /**
-     * Waits until no task of the channel's own is left on the old loop: the one that continues a long write may follow
-     * itself, and it either gets something written or is the last.
-     */
-    private void settle(@Nullable Unwritten before) {
+    /** Deregistering is a task too, and if something was written before it then the same holds again. */
+    private void handOver(Unwritten before) {
         Unwritten now = Unwritten.of(channel);
+        if (!now.equals(before)) {
+            execute(source, () -> handOver(now));
+            return;
+        }
+        if (!channel.isOpen()) {
+            fail(new ClosedChannelException());
+            return;
+        }
+        GenerationEpollIoHandler loop = GenerationEpollIoHandler.current();
+        if (loop != null) {
+            loop.gaveAway();
+        }
+        execute(target, this::arrive);
+    }
+
+    private void execute(EventLoop loop, Runnable step) {
         try {
-            if (now.equals(before)) {
-                GenerationEpollIoHandler loop = GenerationEpollIoHandler.current();
-                if (loop != null) {
-                    loop.gaveAway();
-                }
-                target.execute(this::arrive);
-            } else {
-                source.execute(() -> settle(now));
-            }
+            loop.execute(step);
         } catch (RejectedExecutionException e) {
             fail(e);
         }

@@ -23,6 +23,7 @@ final class ChunkScanner {
 
     /** Leading zeros included. */
     private static final int MOST_DIGITS = 16;
+
     private static final long MOST_SIZE = 1L << 60;
 
     private final ChunkExtensions extensions = new ChunkExtensions();
@@ -101,7 +102,7 @@ final class ChunkScanner {
     private boolean addDigit(int digit) {
         size = size << 4 | digit;
         digits++;
-        return digits <= MOST_DIGITS && size >= 0 && size <= MOST_SIZE || refuse(Refusal.CHUNK_SIZE);
+        return (digits <= MOST_DIGITS && size >= 0 && size <= MOST_SIZE) || refuse(Refusal.CHUNK_SIZE);
     }
 
     private boolean readExtension(byte octet) {
@@ -116,10 +117,13 @@ final class ChunkScanner {
 
     private boolean readTrailer(byte octet) {
         Refusal why = trailers.read(octet);
+        if (why != null) {
+            return refuse(why);
+        }
         if (trailers.done()) {
             step = Step.DONE;
         }
-        return why == null || refuse(why);
+        return true;
     }
 
     private boolean expect(byte octet, char expected, Refusal otherwise, Step next) {
@@ -136,7 +140,8 @@ final class ChunkScanner {
         return step == Step.DONE;
     }
 
-    @Nullable Refusal refusal() {
+    @Nullable
+    Refusal refusal() {
         return refusal;
     }
 }

@@ -23,7 +23,11 @@ public enum ErrorReply {
     private static final ErrorReply[] ALL = values();
 
     private final int status;
+
+    @SuppressWarnings("ImmutableEnumChecker") // read-only, and each reader has indices of its own
     private final Message closing;
+
+    @SuppressWarnings("ImmutableEnumChecker") // as above
     private final Message keeping;
 
     ErrorReply(int status, String reason, String text) {
@@ -69,8 +73,10 @@ public enum ErrorReply {
             String head = "HTTP/1.1 " + status + ' ' + reason + "\r\ncontent-length: " + body.length()
                     + "\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n" + connection + "\r\n";
             byte[] bytes = (head + body).getBytes(StandardCharsets.US_ASCII);
-            ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-            return new Message(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct)).asReadOnly(), head.length());
+            ByteBuffer direct =
+                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+            return new Message(
+                    Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct)).asReadOnly(), head.length());
         }
     }
 }

@@ -7,13 +7,14 @@ final class FieldIndex {
 
     private static final int STRIDE = 4;
     private static final int NAME_START = 0;
-    /** The name's length above its ordinal and the removal mark. */
+    /** The name's length above its code and the removal mark. */
     private static final int NAME = 1;
+
     private static final int VALUE_START = 2;
     private static final int VALUE_END = 3;
 
     private static final int REMOVED = 0x80;
-    private static final int ORDINAL = 0x7f;
+    private static final int CODE = 0x7f;
     private static final int LENGTH_SHIFT = 8;
     private static final int USUAL_FIELDS = 32;
 
@@ -38,20 +39,20 @@ final class FieldIndex {
             words = Arrays.copyOf(words, at * 2);
         }
         words[at + NAME_START] = nameStart;
-        words[at + NAME] = (nameEnd - nameStart) << LENGTH_SHIFT | name.ordinal();
+        words[at + NAME] = (nameEnd - nameStart) << LENGTH_SHIFT | name.code();
         words[at + VALUE_START] = valueStart;
         words[at + VALUE_END] = valueEnd;
-        seen |= 1 << name.ordinal();
+        seen |= name.bit();
         count++;
     }
 
     /** Whether a field of that name was read; removal changes nothing. */
     boolean seen(FieldName name) {
-        return (seen & 1 << name.ordinal()) != 0;
+        return (seen & name.bit()) != 0;
     }
 
     FieldName name(int field) {
-        return FieldName.of(words[at(field) + NAME] & ORDINAL);
+        return FieldName.ofCode(words[at(field) + NAME] & CODE);
     }
 
     int nameStart(int field) {
@@ -94,7 +95,7 @@ final class FieldIndex {
             return -1;
         }
         for (int field = from; field < count; field++) {
-            if ((words[field * STRIDE + NAME] & (ORDINAL | REMOVED)) == name.ordinal()) {
+            if ((words[field * STRIDE + NAME] & (CODE | REMOVED)) == name.code()) {
                 return field;
             }
         }
@@ -104,7 +105,8 @@ final class FieldIndex {
     /** The first field at or after {@code from} whose name in {@code bytes} is the given one in any case. */
     int find(byte[] bytes, byte[] name, int nameFrom, int nameLength, int from) {
         for (int field = from; field < count; field++) {
-            if (nameLength(field) == nameLength && !removed(field)
+            if (nameLength(field) == nameLength
+                    && !removed(field)
                     && Octets.sameInAnyCase(bytes, nameStart(field), name, nameFrom, nameLength)) {
                 return field;
             }

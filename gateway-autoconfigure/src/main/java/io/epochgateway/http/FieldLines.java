@@ -10,7 +10,7 @@ final class FieldLines {
     private static final int NAME = 1;
     private static final int BLANKS = 2;
     private static final int VALUE = 3;
-    private static final int LINE_FEED = 4;
+    /** Not the one after {@link #VALUE}, which has the number between. */
     private static final int LAST_LINE_FEED = 5;
 
     private final HeadBytes head;
@@ -76,8 +76,10 @@ final class FieldLines {
         }
         byte octet = head.next();
         if (octet != ':' || head.at == nameStart) {
-            return head.refuse(octet == '\n' ? Refusal.BARE_LF
-                    : Octets.blank(octet) ? Refusal.SPACE_BEFORE_COLON : Refusal.FIELD_NAME);
+            return head.refuse(
+                    octet == '\n'
+                            ? Refusal.BARE_LF
+                            : Octets.blank(octet) ? Refusal.SPACE_BEFORE_COLON : Refusal.FIELD_NAME);
         }
         nameEnd = head.at++;
         step++;

@@ -20,6 +20,7 @@ public enum FieldName {
 
     private static final FieldName[] ALL = values();
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
     private final byte[] lower =
             name().toLowerCase(Locale.ROOT).replace('_', '-').getBytes(StandardCharsets.US_ASCII);
 
@@ -38,8 +39,19 @@ public enum FieldName {
         };
     }
 
-    static FieldName of(int ordinal) {
-        return ALL[ordinal];
+    static FieldName ofCode(int code) {
+        return ALL[code];
+    }
+
+    /** Below 128. */
+    @SuppressWarnings("EnumOrdinal") // lives in the index of one head only, never beyond this JVM
+    int code() {
+        return ordinal();
+    }
+
+    /** One bit of an int. */
+    int bit() {
+        return 1 << code();
     }
 
     private FieldName or(FieldName second, byte[] bytes, int from) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class HeadBytes {
 
     private static final int USUAL = 1024;
-    private static final int MOST_KEPT = 4096;
+    private static final int MOST_KEPT = 8192;
 
     private final int limit;
     byte[] bytes;
@@ -18,14 +18,16 @@ final class HeadBytes {
     int at;
     /** The first byte of the start line: empty lines may come before a request. */
     int start;
-    @Nullable Refusal refusal;
+
+    @Nullable
+    Refusal refusal;
 
     HeadBytes(int limit) {
         this.limit = limit;
         this.bytes = new byte[Math.min(USUAL, limit)];
     }
 
-    /** Starts anew. An array grown for an unusual head isn't kept, since connections may idle by the thousand. */
+    /** Starts anew. An array grown for an unusual head isn't kept, since heads are many and such ones few. */
     void clear() {
         if (bytes.length > MOST_KEPT) {
             bytes = new byte[Math.min(USUAL, limit)];

@@ -41,7 +41,8 @@ final class KnownFields {
     }
 
     /** Takes one field's value, surrounding white space left out; returns why it is refused. */
-    @Nullable Refusal read(FieldName name, byte[] bytes, int from, int to) {
+    @Nullable
+    Refusal read(FieldName name, byte[] bytes, int from, int to) {
         return switch (name) {
             case HOST -> readHost(bytes, from, to);
             case CONTENT_LENGTH -> readContentLength(bytes, from, to);
@@ -132,7 +133,8 @@ final class KnownFields {
     }
 
     /** What only the whole request head shows. */
-    @Nullable Refusal endOfRequest(byte[] bytes, RequestLine line) {
+    @Nullable
+    Refusal endOfRequest(byte[] bytes, RequestLine line) {
         Method method = line.method();
         boolean version10 = line.minorVersion() == 0;
         if (!hasHost && !version10) {
@@ -154,7 +156,8 @@ final class KnownFields {
     }
 
     /** What only the whole head shows of either kind. */
-    @Nullable Refusal endOfFraming(boolean version10) {
+    @Nullable
+    Refusal endOfFraming(boolean version10) {
         if (!chunked) {
             return null;
         }

@@ -80,7 +80,8 @@ public final class MessageHead {
             startLineDone = startLine.scan();
         }
         if (startLineDone && fieldLines.scan()) {
-            head.refusal = requestLine != null ? known.endOfRequest(head.bytes, requestLine)
+            head.refusal = requestLine != null
+                    ? known.endOfRequest(head.bytes, requestLine)
                     : known.endOfFraming(startLine.minorVersion() == 0);
             if (head.refusal == null) {
                 normalize();
@@ -127,7 +128,7 @@ public final class MessageHead {
 
     /** Whether a byte of this head has arrived; empty lines before it are none. */
     public boolean started() {
-        return startLineDone || startLine.step > 0 || requestLine == null && head.end > 0;
+        return startLineDone || startLine.step > 0 || (requestLine == null && head.end > 0);
     }
 
     /**
@@ -164,7 +165,8 @@ public final class MessageHead {
             if (octet >= ' ' && octet < 0x7f && octet != '"' && octet != '#') {
                 line.append((char) octet);
             } else {
-                line.append('#').append(Character.toUpperCase(Character.forDigit(octet >> 4 & 0xf, 16)))
+                line.append('#')
+                        .append(Character.toUpperCase(Character.forDigit(octet >> 4 & 0xf, 16)))
                         .append(Character.toUpperCase(Character.forDigit(octet & 0xf, 16)));
             }
         }

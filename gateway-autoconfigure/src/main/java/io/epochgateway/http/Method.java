@@ -17,6 +17,7 @@ public enum Method {
     /** Any other token. */
     OTHER;
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
     private final byte[] token = name().getBytes(StandardCharsets.US_ASCII);
 
     static Method of(byte[] bytes, int from, int to) {

@@ -15,10 +15,11 @@ final class Octets {
     private static final byte[] KINDS = kinds();
     private static final byte[] LOWER = lower();
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long EACH_HIGH_BIT = 0x8080808080808080L;
+    private static final long SPACES = ' ' * EACH_BYTE;
+    private static final long DELS = 0x7f * EACH_BYTE;
 
     private Octets() {}
 
@@ -72,10 +73,10 @@ final class Octets {
 
     /** Whether none of eight octets is below 0x20 or 0x7f; false for HTAB too, which the table then decides. */
     private static boolean allVisible(long eight) {
-        long below = (eight - 0x20L * EACH_BYTE) & ~eight;
-        long notDel = eight ^ (0x7fL * EACH_BYTE);
+        long below = (eight - SPACES) & ~eight;
+        long notDel = eight ^ DELS;
         long del = (notDel - EACH_BYTE) & ~notDel;
-        return ((below | del) & HIGH_BITS) == 0;
+        return ((below | del) & EACH_HIGH_BIT) == 0;
     }
 
     /**
@@ -118,7 +119,7 @@ final class Octets {
             if (visible && octet != '#') {
                 kinds[octet] |= TARGET;
             }
-            if (octet >= 0x20 && octet != 0x7f || octet == '\t') {
+            if ((octet >= 0x20 && octet != 0x7f) || octet == '\t') {
                 kinds[octet] |= VALUE;
             }
             if (letterOrDigit || "-._~!$&'()*+;=".indexOf(octet) >= 0) {

@@ -85,7 +85,7 @@ final class RequestLine extends StartLine {
     }
 
     private @Nullable Refusal targetRefusal(byte delimiter) {
-        if (delimiter == '\r' || delimiter == '\n' || delimiter == ' ' && head.at == targetStart) {
+        if (delimiter == '\r' || delimiter == '\n' || (delimiter == ' ' && head.at == targetStart)) {
             return Refusal.REQUEST_LINE;
         }
         if (delimiter != ' ') {

@@ -40,7 +40,11 @@ final class RequestTarget {
         while (colon < to && schemeOctet(bytes[colon], colon == from)) {
             colon++;
         }
-        if (to - colon < 3 || bytes[colon] != ':' || bytes[colon + 1] != '/' || bytes[colon + 2] != '/') {
+        if (colon == from
+                || to - colon < 3
+                || bytes[colon] != ':'
+                || bytes[colon + 1] != '/'
+                || bytes[colon + 2] != '/') {
             return false;
         }
         int start = colon + 3;
@@ -49,15 +53,15 @@ final class RequestTarget {
             end++;
         }
         hasAuthority = true;
-        defaultPort = Octets.spells(bytes, from, colon, HTTP) ? 80
-                : Octets.spells(bytes, from, colon, HTTPS) ? 443 : -1;
+        defaultPort =
+                Octets.spells(bytes, from, colon, HTTP) ? 80 : Octets.spells(bytes, from, colon, HTTPS) ? 443 : -1;
         return authority.read(bytes, start, end) && authority.hasHost();
     }
 
     private static boolean schemeOctet(byte octet, boolean first) {
         int folded = octet | 0x20;
-        return folded >= 'a' && folded <= 'z'
-                || !first && (Octets.digit(octet) || octet == '+' || octet == '-' || octet == '.');
+        boolean letter = folded >= 'a' && folded <= 'z';
+        return letter || (!first && (Octets.digit(octet) || octet == '+' || octet == '-' || octet == '.'));
     }
 
     /** Whether a {@code Host} says the same; one without a port agrees with CONNECT to a usual port. */

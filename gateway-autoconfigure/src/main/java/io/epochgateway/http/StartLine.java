@@ -14,6 +14,7 @@ abstract sealed class StartLine permits RequestLine, StatusLine {
     final HeadBytes head;
     /** How many steps are done. */
     int step;
+
     int versionStart;
 
     StartLine(HeadBytes head) {

@@ -34,7 +34,8 @@ final class TrailerLines {
     }
 
     /** Takes one octet; returns why it is refused. */
-    @Nullable Refusal read(byte octet) {
+    @Nullable
+    Refusal read(byte octet) {
         if (++length > MOST) {
             return Refusal.TRAILERS_TOO_LARGE;
         }

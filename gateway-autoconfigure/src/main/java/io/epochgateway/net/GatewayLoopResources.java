@@ -51,8 +51,8 @@ public final class GatewayLoopResources implements LoopResources {
     public static GatewayLoopResources create(String threadPrefix, int loops) {
         TransportChoice choice = TransportChoice.best();
         AtomicInteger number = new AtomicInteger();
-        ThreadFactory threads =
-                task -> new LoopThread(task, "%s-%s-%d".formatted(threadPrefix, choice.name(), number.incrementAndGet()));
+        ThreadFactory threads = task ->
+                new LoopThread(task, "%s-%s-%d".formatted(threadPrefix, choice.name(), number.incrementAndGet()));
         return new GatewayLoopResources(choice, new MultiThreadIoEventLoopGroup(loops, threads, choice.handlers()));
     }
 

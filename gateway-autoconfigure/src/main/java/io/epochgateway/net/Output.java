@@ -100,8 +100,7 @@ public final class Output {
 
     private void afterFlush(Runnable action) {
         if (isCongested()) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener((ChannelFutureListener) future -> action.run());
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) future -> action.run());
         } else {
             action.run();
         }

@@ -29,6 +29,8 @@ public final class TcpInfo {
         }
         ByteBuffer info = epoll.config().getOption(OPTION);
         // the SYN counts as one byte
-        return info == null ? Long.MAX_VALUE : info.order(ByteOrder.nativeOrder()).getLong(BYTES_ACKED) - 1;
+        return info == null
+                ? Long.MAX_VALUE
+                : info.order(ByteOrder.nativeOrder()).getLong(BYTES_ACKED) - 1;
     }
 }

@@ -48,8 +48,8 @@ public final class TcpListener {
             boolean sharded = resources.transport().name().equals("epoll");
             List<GatewayLoop> loops = resources.loops();
             for (GatewayLoop loop : sharded ? loops : loops.subList(0, 1)) {
-                TcpServer server = server(address, connections)
-                        .runOn(sharded ? GatewayLoopResources.only(loop) : resources);
+                TcpServer server =
+                        server(address, connections).runOn(sharded ? GatewayLoopResources.only(loop) : resources);
                 if (sharded) {
                     server = server.option(UnixChannelOption.SO_REUSEPORT, true);
                 }

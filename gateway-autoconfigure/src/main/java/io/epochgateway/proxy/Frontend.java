@@ -42,9 +42,7 @@ public final class Frontend {
     }
 
     private ChannelHandler connection() {
-        return definition.mode() == Mode.HTTP
-                ? new ClientConnection(side, sessions)
-                : new TcpSession(side, sessions);
+        return definition.mode() == Mode.HTTP ? new ClientConnection(side, sessions) : new TcpSession(side, sessions);
     }
 
     public String name() {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 interface Balance {
 
     /** A server that had a free slot, the slot taken; null if none has one. */
-    @Nullable Server pick();
+    @Nullable
+    Server pick();
 
     static Balance of(BalanceAlgorithm algorithm, List<Server> servers) {
         return switch (algorithm) {

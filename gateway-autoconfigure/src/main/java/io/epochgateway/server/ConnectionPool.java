@@ -56,8 +56,7 @@ public final class ConnectionPool {
         return false;
     }
 
-    private void give(
-            GatewayLoop from, GatewayLoop to, boolean proven, Consumer<@Nullable ServerConnection> arrived) {
+    private void give(GatewayLoop from, GatewayLoop to, boolean proven, Consumer<@Nullable ServerConnection> arrived) {
         ServerConnection connection = on(from).take(server, proven);
         if (connection == null) {
             to.eventLoop().execute(() -> arrived.accept(null));

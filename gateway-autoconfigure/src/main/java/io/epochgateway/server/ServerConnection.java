@@ -33,11 +33,14 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
     private int requests;
 
     /** The list it idles in, and its neighbours there. */
-    @Nullable IdleConnections idleIn;
+    @Nullable
+    IdleConnections idleIn;
 
-    @Nullable ServerConnection newer;
+    @Nullable
+    ServerConnection newer;
 
-    @Nullable ServerConnection older;
+    @Nullable
+    ServerConnection older;
 
     private ServerConnection(Server server, ConnectListener opener) {
         this.server = server;

@@ -1,6 +1,7 @@
 package io.epochgateway.server;
 
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.net.GatewayLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -55,11 +56,11 @@ public final class ServerSet {
     }
 
     /** Queues; the waiter is called once a slot is its own. */
-    public void await(Waiter waiter) {
+    public void await(Waiter waiter, GatewayLoop here) {
         queue.add(waiter);
         queued.incrementAndGet();
         // a slot that came free in between found the queue empty
-        serve();
+        serve(here);
     }
 
     /**
@@ -77,12 +78,23 @@ public final class ServerSet {
         return true;
     }
 
-    /** Gives a slot back and lets the next waiter have it. */
-    public void release(Server server) {
-        server.giveSlotBack();
-        if (queued.get() > 0) {
-            serve();
+    /**
+     * Gives a slot back, or hands it on to the next waiter.
+     *
+     * @param idle a connection of that server which its user needs no longer and others may share: it goes with the slot
+     *     to the next waiter, which saves that one the search, or to the pool
+     */
+    public void release(Server server, @Nullable ServerConnection idle, GatewayLoop here) {
+        Waiter next = queued.get() > 0 ? next() : null;
+        if (next != null) {
+            next.grant(server, idle, here);
+            return;
         }
+        if (idle != null) {
+            server.pool().on(here).add(idle);
+        }
+        server.giveSlotBack();
+        serve(here);
     }
 
     /** Those that wait now. */
@@ -90,25 +102,29 @@ public final class ServerSet {
         return queued.get();
     }
 
-    private void serve() {
+    private void serve(GatewayLoop here) {
         while (queued.get() > 0) {
             Server server = balance.pick();
             if (server == null) {
                 return;
             }
-            if (!grantToNext(server)) {
+            Waiter next = next();
+            if (next == null) {
                 server.giveSlotBack();
+            } else {
+                next.grant(server, null, here);
             }
         }
     }
 
-    private boolean grantToNext(Server server) {
-        for (Waiter next = queue.poll(); next != null; next = queue.poll()) {
+    /** The first that still waits and from now on does no longer. */
+    private @Nullable Waiter next() {
+        for (Waiter first = queue.poll(); first != null; first = queue.poll()) {
             queued.decrementAndGet();
-            if (next.grant(server)) {
-                return true;
+            if (first.decide()) {
+                return first;
             }
         }
-        return false;
+        return null;
     }
 }

@@ -171,7 +171,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     }
                 }
             }
-            case REFUSED -> refuse(ErrorReply.of(Objects.requireNonNull(reading.refusal()).status()));
+            case REFUSED ->
+                refuse(ErrorReply.of(Objects.requireNonNull(reading.refusal()).status()));
             case COMPLETE -> {
                 head = null;
                 state = State.STREAM;

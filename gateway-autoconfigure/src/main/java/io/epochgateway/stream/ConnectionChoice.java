@@ -10,45 +10,53 @@ import org.jspecify.annotations.Nullable;
 /** Which idle connections a stream may use (HAProxy {@code http-reuse}). */
 sealed interface ConnectionChoice {
 
-    /** None: always a new one. */
-    ConnectionChoice NEW = new Shared(false, false);
-
-    /** Any idle connection. */
-    ConnectionChoice ANY = new Shared(true, false);
-
-    /** Idle connections that were reused before. */
-    ConnectionChoice PROVEN = new Shared(true, true);
-
     /** An idle connection of this loop, or null. */
-    @Nullable ServerConnection take(Server server, GatewayLoop loop);
+    @Nullable
+    ServerConnection take(Server server, GatewayLoop loop);
 
-    /** Whether one of another loop will do. */
-    boolean mayTakeOver();
+    /** Whether one that carried other sessions' requests may do, wherever it comes from. */
+    boolean shares();
 
     /** Whether it must have been reused before. */
     boolean onlyProven();
+
+    /** Whether that connection, which others used before, will do. */
+    default boolean suits(ServerConnection shared) {
+        return shares() && (!onlyProven() || shared.requests() > 1);
+    }
 
     /** The choice for a request of a client session. */
     static ConnectionChoice of(HttpReuse mode, boolean firstRequest, IdleConnections ofSession) {
         return switch (mode) {
             case NEVER -> new Private(ofSession);
-            case SAFE -> firstRequest ? NEW : ANY;
-            case AGGRESSIVE -> firstRequest ? PROVEN : ANY;
-            case ALWAYS -> ANY;
+            case SAFE -> firstRequest ? Shared.NEW : Shared.ANY;
+            case AGGRESSIVE -> firstRequest ? Shared.PROVEN : Shared.ANY;
+            case ALWAYS -> Shared.ANY;
         };
     }
 
     /** From the pool that all sessions share. */
-    record Shared(boolean reuse, boolean onlyProven) implements ConnectionChoice {
+    enum Shared implements ConnectionChoice {
+        /** None: always a new one. */
+        NEW,
+        /** One that was reused before. */
+        PROVEN,
+        /** Any. */
+        ANY;
 
         @Override
         public @Nullable ServerConnection take(Server server, GatewayLoop loop) {
-            return reuse ? server.pool().on(loop).take(server, onlyProven) : null;
+            return shares() ? server.pool().on(loop).take(server, onlyProven()) : null;
         }
 
         @Override
-        public boolean mayTakeOver() {
-            return reuse;
+        public boolean shares() {
+            return this != NEW;
+        }
+
+        @Override
+        public boolean onlyProven() {
+            return this == PROVEN;
         }
     }
 
@@ -61,7 +69,7 @@ sealed interface ConnectionChoice {
         }
 
         @Override
-        public boolean mayTakeOver() {
+        public boolean shares() {
             return false;
         }
 

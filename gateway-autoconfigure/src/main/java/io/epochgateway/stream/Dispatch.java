@@ -62,7 +62,7 @@ final class Dispatch implements ConnectListener {
     };
     private State state = State.AT_REST;
     private @Nullable BackendSide backend;
-    private ConnectionChoice choice = ConnectionChoice.NEW;
+    private ConnectionChoice choice = ConnectionChoice.Shared.NEW;
     private int attempts;
     private int run;
     private @Nullable Server server;
@@ -97,19 +97,27 @@ final class Dispatch implements ConnectListener {
         int ofRun = run;
         Waiter place = new Waiter(loop) {
             @Override
-            protected void granted(Server granted) {
-                if (run == ofRun && state == State.QUEUE) {
-                    waiter = null;
-                    loop.timers().disarm(timer);
-                    slotTaken(granted);
+            protected void granted(Server granted, @Nullable ServerConnection connection) {
+                if (run != ofRun || state != State.QUEUE) {
+                    to.servers().release(granted, connection, loop);
+                    return;
+                }
+                waiter = null;
+                loop.timers().disarm(timer);
+                if (connection != null && choice.suits(connection)) {
+                    server = granted;
+                    reached(connection);
                 } else {
-                    to.servers().release(granted);
+                    if (connection != null) {
+                        granted.pool().on(loop).add(connection);
+                    }
+                    slotTaken(granted);
                 }
             }
         };
         waiter = place;
         loop.timers().arm(timer, to.waits().queue());
-        to.servers().await(place);
+        to.servers().await(place, loop);
     }
 
     private void slotTaken(Server picked) {
@@ -117,7 +125,7 @@ final class Dispatch implements ConnectListener {
         ServerConnection idle = choice.take(picked, loop);
         if (idle != null) {
             reached(idle);
-        } else if (!choice.mayTakeOver() || !takeOver(picked)) {
+        } else if (!choice.shares() || !takeOver(picked)) {
             connect();
         }
     }
@@ -215,10 +223,19 @@ final class Dispatch implements ConnectListener {
 
     /** Gives the slot back, if there is one. */
     void release() {
+        release(null);
+    }
+
+    /**
+     * Gives the slot back, if there is one.
+     *
+     * @param idle a connection that the stream needs no longer and others may share
+     */
+    void release(@Nullable ServerConnection idle) {
         Server held = server;
         if (held != null) {
             server = null;
-            backend().servers().release(held);
+            backend().servers().release(held, idle, loop);
         }
     }
 

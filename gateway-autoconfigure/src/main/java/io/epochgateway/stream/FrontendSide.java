@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param waits its timeouts
  * @param defaultBackend where its streams go; null if nowhere
  */
-public record FrontendSide(String name, Waits waits, @Nullable BackendSide defaultBackend) {}
+public record FrontendSide(
+        String name, Waits waits, @Nullable BackendSide defaultBackend) {}

@@ -1,6 +1,7 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.http.BodyFraming;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
@@ -304,20 +305,15 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void finish() {
         ServerConnection done = Objects.requireNonNull(server);
         server = null;
-        if (serverStays && requestBody.complete() && done.isOpen()) {
-            idleConnections(done).add(done);
-        } else {
+        if (!serverStays || !requestBody.complete() || !done.isOpen()) {
             done.abort();
+        } else if (backend().httpReuse() == HttpReuse.NEVER) {
+            ownConnections.add(done);
+        } else {
+            dispatch.release(done);
         }
         end();
         client.responded(clientStays);
-    }
-
-    private IdleConnections idleConnections(ServerConnection of) {
-        return switch (backend().httpReuse()) {
-            case NEVER -> ownConnections;
-            case SAFE, AGGRESSIVE, ALWAYS -> of.server().pool().on(loop);
-        };
     }
 
     // ---- the end
@@ -452,6 +448,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void openTunnel(MessageHead head, ByteBuf in, int start) {
         ServerConnection to = Objects.requireNonNull(server);
+        responseBody.ofResponse(head, method);
         head.removeHopByHop(head.status() == SWITCHING_PROTOCOLS);
         client.output().write(HeadWriter.write(client.channel().alloc(), head, in, start, 0));
         if (state != State.RESPONSE_HEAD) {

@@ -38,7 +38,7 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
         }
         GatewayLoop loop = GatewayLoop.current();
         dispatch = new Dispatch(loop, new Reached(loop, ctx.channel(), backend));
-        dispatch.start(backend, ConnectionChoice.NEW);
+        dispatch.start(backend, ConnectionChoice.Shared.NEW);
     }
 
     @Override
@@ -122,8 +122,8 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
 
         @Override
         public void reached(ServerConnection server) {
-            Tunnel both = new Tunnel(
-                    loop, client, new Output(client), server, frontend.waits(), backend.waits(), () -> {
+            Tunnel both =
+                    new Tunnel(loop, client, new Output(client), server, frontend.waits(), backend.waits(), () -> {
                         if (dispatch != null) {
                             dispatch.release();
                         }

@@ -1,0 +1,107 @@
+package io.epochgateway.autoconfigure.grammar;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON schema of the {@code gateway} tree, for editors of YAML: draft 7, the one that they all know. */
+final class JsonSchema {
+
+    private static final Map<String, Object> PLACEHOLDER = entries("type", "string", "pattern", "\\$\\{");
+
+    private JsonSchema() {}
+
+    static Map<String, Object> of(Words grammar) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+        schema.put("title", "Epoch Gateway");
+        schema.put("type", "object");
+        schema.put("properties", Map.of("gateway", shape(grammar)));
+        return schema;
+    }
+
+    private static Map<String, Object> shape(Shape<?> shape) {
+        return switch (shape) {
+            case Section section -> map(section);
+            case Line line -> anyOf(Map.of("type", "string"), map(line));
+            case Named named -> named(named);
+            case Several several -> several(several);
+            case WholeNumber number -> orPlaceholder(number(number));
+            case Choice<?> choice -> orPlaceholder(Map.of("enum", choice.words()));
+            case Flag flag -> orPlaceholder(Map.of("type", "boolean"));
+            case TimeSpan span ->
+                anyOf(
+                        entries("type", "integer", "minimum", 0),
+                        entries("type", "string", "pattern", "^([0-9]+([uU][sS]|[mM][sS]|[sSmMhHdD])?|P.+)$|\\$\\{"));
+            case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
+            case Address address -> Map.of("type", "string");
+            case Addresses addresses -> Map.of("type", "string");
+        };
+    }
+
+    private static Map<String, Object> map(Words words) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        words.keywords().forEach(keyword -> properties.put(keyword.name(), keyword(keyword)));
+        return entries("type", "object", "additionalProperties", false, "properties", properties);
+    }
+
+    private static Map<String, Object> keyword(Keyword<?> keyword) {
+        Map<String, Object> schema =
+                entries("description", keyword.description().replace("`", ""));
+        if (keyword.otherwise() != null) {
+            schema.put("default", value(keyword.otherwise()));
+        }
+        schema.putAll(shape(keyword.shape()));
+        return schema;
+    }
+
+    private static Object value(String text) {
+        return switch (text) {
+            case "true", "false" -> Boolean.valueOf(text);
+            case String digits when digits.matches("\\d+") -> Integer.valueOf(digits);
+            default -> text;
+        };
+    }
+
+    private static Map<String, Object> named(Named named) {
+        String name = ProxyName.VALID.pattern();
+        return entries(
+                "type",
+                "object",
+                "propertyNames",
+                Map.of("pattern", "^(" + name + "|\\[" + name + "\\])$"),
+                "additionalProperties",
+                shape(named.each()));
+    }
+
+    private static Map<String, Object> several(Several several) {
+        Map<String, Object> each = map(several.each());
+        Map<String, Object> text = Map.of("type", "string");
+        return anyOf(text, each, entries("type", "array", "items", anyOf(text, each)));
+    }
+
+    private static Map<String, Object> number(WholeNumber number) {
+        Map<String, Object> schema = entries("type", "integer", "minimum", number.lowest());
+        if (number.highest() < Integer.MAX_VALUE) {
+            schema.put("maximum", number.highest());
+        }
+        return schema;
+    }
+
+    private static Map<String, Object> orPlaceholder(Map<String, Object> schema) {
+        return anyOf(schema, PLACEHOLDER);
+    }
+
+    private static Map<String, Object> anyOf(Object... schemas) {
+        return entries("anyOf", List.of(schemas));
+    }
+
+    /** Keys and values in turn, in this order. */
+    private static Map<String, Object> entries(Object... keysAndValues) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            entries.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return entries;
+    }
+}
