@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A client's connection in mode http: reads heads, gives each request to its {@link HttpStream}, one after the other,
  * and waits for the next. Event loop only.
  */
-public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session {
+public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session, Described {
 
     private enum State {
         /** Waiting for a request; timeout http-keep-alive, before the first one http-request. */
@@ -384,6 +385,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             pipelined.release();
             pipelined = null;
         }
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(Kind.CLIENT, frontend.name(), null, pipelined == null ? 0 : pipelined.readableBytes());
     }
 
     @Override
