@@ -17,9 +17,8 @@ class BalanceTests {
     void roundRobinGivesEachServerItsShareByWeight() throws IOException {
         try (Origin light = Origin.answering(Origin.OK);
                 Origin heavy = Origin.answering(Origin.OK);
-                TestGateway gateway = TestGateway.start(new Setup()
-                        .server(light.address(), 1, false)
-                        .server(heavy.address(), 3, false));
+                TestGateway gateway = TestGateway.start(
+                        new Setup().server(light.address(), 1, false).server(heavy.address(), 3, false));
                 RawClient client = gateway.client()) {
             for (int i = 0; i < 40; i++) {
                 assertThat(client.get("/").status()).isEqualTo(200);
@@ -33,8 +32,7 @@ class BalanceTests {
     void leastconnPassesOverTheServerThatIsBusy() throws IOException {
         try (Origin busy = Origin.thatNeverAnswers();
                 Origin free = Origin.answering(Origin.OK);
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(busy, free).balance(BalanceAlgorithm.LEASTCONN));
+                TestGateway gateway = TestGateway.start(Setup.to(busy, free).balance(BalanceAlgorithm.LEASTCONN));
                 RawClient holder = gateway.client();
                 RawClient client = gateway.client()) {
             holder.sendGet("/");

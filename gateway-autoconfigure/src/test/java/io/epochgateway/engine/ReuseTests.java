@@ -20,7 +20,8 @@ class ReuseTests {
     @CsvSource({"NEVER, 2", "SAFE, 2", "AGGRESSIVE, 1", "ALWAYS, 1"})
     void aSecondClientSharesAConnectionThatProvedItself(HttpReuse reuse, int connections) throws IOException {
         try (Origin origin = Origin.answering(OK);
-                TestGateway gateway = TestGateway.start(Setup.to(origin).loops(1).reuse(reuse));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).loops(1).reuse(reuse));
                 RawClient first = gateway.client();
                 RawClient second = gateway.client()) {
             first.get("/");
@@ -36,7 +37,8 @@ class ReuseTests {
     void aSecondClientsFirstRequestSharesAnUnprovenConnectionOnlyWithAlways(HttpReuse reuse, int connections)
             throws IOException {
         try (Origin origin = Origin.answering(OK);
-                TestGateway gateway = TestGateway.start(Setup.to(origin).loops(1).reuse(reuse));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).loops(1).reuse(reuse));
                 RawClient first = gateway.client();
                 RawClient second = gateway.client()) {
             first.get("/");
@@ -56,7 +58,8 @@ class ReuseTests {
                         connection.answer(second ? OK.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n") : OK);
                     }
                 });
-                TestGateway gateway = TestGateway.start(Setup.to(origin).loops(1).reuse(reuse));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).loops(1).reuse(reuse));
                 RawClient first = gateway.client();
                 RawClient second = gateway.client()) {
             first.get("/");

@@ -102,8 +102,7 @@ final class Setup {
         maxconn = wanted;
         List<ServerDefinition> before = List.copyOf(servers);
         servers.clear();
-        before.forEach(old ->
-                server(new InetSocketAddress(old.host(), old.port()), old.weight(), old.backup()));
+        before.forEach(old -> server(new InetSocketAddress(old.host(), old.port()), old.weight(), old.backup()));
         return this;
     }
 
@@ -143,8 +142,7 @@ final class Setup {
     }
 
     GatewayDefinition definition() {
-        Timeouts timeouts =
-                new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
+        Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
                 List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back")),

@@ -59,8 +59,7 @@ class TcpModeTests {
                     end.await();
                     connection.send(all);
                 });
-                TestGateway gateway =
-                        TestGateway.start(Setup.to(origin).tcp().maxconn(1));
+                TestGateway gateway = TestGateway.start(Setup.to(origin).tcp().maxconn(1));
                 RawClient first = gateway.client();
                 RawClient second = gateway.client()) {
             gateway.awaitServed(1);
@@ -140,8 +139,8 @@ class TcpModeTests {
     @Test
     void maxconnQueuesConnectionsAndTheQueueTimesOut() throws IOException {
         try (Origin origin = returning();
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).tcp().maxconn(1).timeoutQueue(200));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).tcp().maxconn(1).timeoutQueue(200));
                 RawClient holder = gateway.client()) {
             gateway.awaitServed(1);
             try (RawClient late = gateway.client()) {

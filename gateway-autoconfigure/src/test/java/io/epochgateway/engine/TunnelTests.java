@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 /** Requests that turn a connection into a tunnel. */
 class TunnelTests {
 
-    private static final String UPGRADE = "GET / HTTP/1.1\r\nHost: gateway\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n";
-    private static final String SWITCH = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n";
+    private static final String UPGRADE =
+            "GET / HTTP/1.1\r\nHost: gateway\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n";
+    private static final String SWITCH =
+            "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n";
 
     /** Greets, then sends everything back until the end. */
     private static Origin echoAfter(String answer) {
