@@ -43,8 +43,7 @@ public final class Connector {
                         DefaultAddressResolverGroup.INSTANCE,
                         new Initializer(connection),
                         loop.eventLoop())
-                .subscribe(
-                        connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
+                .subscribe(connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
     }
 
     private static final class Initializer extends ChannelInitializer<Channel> {

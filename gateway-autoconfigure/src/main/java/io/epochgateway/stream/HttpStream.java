@@ -321,7 +321,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** Answers in the server's place. */
     private void reply(ErrorReply reply) {
         // a client that doesn't take its replies must not be owed ever more of them
-        clientStays &= requestBody.complete() && client.mayStay() && !oldClient && !client.output().isCongested();
+        clientStays &= requestBody.complete()
+                && client.mayStay()
+                && !oldClient
+                && !client.output().isCongested();
         end();
         client.output().write(reply.message(method == Method.HEAD, !clientStays));
         client.responded(clientStays);

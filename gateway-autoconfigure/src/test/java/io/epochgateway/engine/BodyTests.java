@@ -37,7 +37,8 @@ class BodyTests {
 
     @Test
     void chunksAndTrailersPassAsTheyAreBothWays() throws IOException {
-        String answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n5\r\ndefgh\r\n0\r\nX-Sum: 8\r\n\r\n";
+        String answer =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n5\r\ndefgh\r\n0\r\nX-Sum: 8\r\n\r\n";
         try (Origin origin = Origin.answering(answer);
                 TestGateway gateway = TestGateway.to(origin);
                 RawClient client = gateway.client()) {
@@ -62,7 +63,9 @@ class BodyTests {
     void aChunkedMegabyteComesDownWhole() throws IOException {
         StringBuilder answer = new StringBuilder("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (int i = 0; i < 64; i++) {
-            answer.append("4000\r\n").append(MEGABYTE, i * 0x4000, (i + 1) * 0x4000).append("\r\n");
+            answer.append("4000\r\n")
+                    .append(MEGABYTE, i * 0x4000, (i + 1) * 0x4000)
+                    .append("\r\n");
         }
         try (Origin origin = Origin.answering(answer.append("0\r\n\r\n").toString());
                 TestGateway gateway = TestGateway.to(origin);
@@ -130,8 +133,7 @@ class BodyTests {
                         Message head = connection.requestHead();
                         connection.send("HTTP/1.1 100 Continue\r\n\r\n");
                         String body = connection.body(head, false).body();
-                        connection.answer(
-                                "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                        connection.answer("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
                     }
                 });
                 TestGateway gateway = TestGateway.to(origin);
@@ -169,7 +171,8 @@ class BodyTests {
         AtomicLong sent = new AtomicLong();
         try (Origin origin = Origin.that(connection -> {
                     connection.request();
-                    connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + (long) pieces * piece.length() + "\r\n\r\n");
+                    connection.send(
+                            "HTTP/1.1 200 OK\r\nContent-Length: " + (long) pieces * piece.length() + "\r\n\r\n");
                     for (int i = 0; i < pieces; i++) {
                         connection.send(piece);
                         sent.addAndGet(piece.length());
@@ -183,7 +186,8 @@ class BodyTests {
             soon().pollInterval(ofMillis(200))
                     .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
             assertThat(sent.get()).isLessThan((long) pieces * piece.length());
-            assertThat(client.body(head, false).body().equals(piece.repeat(pieces))).isTrue();
+            assertThat(client.body(head, false).body().equals(piece.repeat(pieces)))
+                    .isTrue();
         }
     }
 

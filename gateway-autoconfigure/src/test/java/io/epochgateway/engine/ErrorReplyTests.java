@@ -183,7 +183,7 @@ class ErrorReplyTests {
     @Test
     void aClientThatDoesNotReadItsErrorRepliesIsNotOwedManyOfThem() throws Exception {
         byte[] gets = Wire.bytes("GET / HTTP/1.1\r\nHost: g\r\n\r\n".repeat(1000));
-        try (TestGateway gateway = TestGateway.to();
+        try (TestGateway gateway = TestGateway.start(new Setup().timeoutClient(300));
                 RawClient client = RawClient.withSmallWindow(gateway.address())) {
             Thread sender = Thread.startVirtualThread(() -> {
                 try {
@@ -196,7 +196,7 @@ class ErrorReplyTests {
             });
             // a million requests would be owed two hundred megabytes
             sender.join();
-            assertThat(client.rest()).contains("connection: close").hasSizeLessThan(20_000_000);
+            assertThat(client.countRest()).isLessThan(20_000_000);
         }
     }
 

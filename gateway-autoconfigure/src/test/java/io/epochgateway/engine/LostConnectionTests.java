@@ -84,7 +84,9 @@ class LostConnectionTests {
                         two.await();
                         String target = connection.last().startLine().split(" ")[1];
                         connection.answer(
-                                target.equals("/evil") ? OK + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison" : OK);
+                                target.equals("/evil")
+                                        ? OK + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison"
+                                        : OK);
                     }
                 });
                 TestGateway gateway = TestGateway.start(Setup.to(origin).loops(1));
@@ -182,7 +184,8 @@ class LostConnectionTests {
     void aServerThatRefusesAnUploadAndClosesIsHeard() throws IOException {
         try (Origin origin = Origin.that(connection -> {
                     connection.requestHead();
-                    connection.answer("HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+                    connection.answer(
+                            "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
                 });
                 TestGateway gateway = TestGateway.to(origin);
                 RawClient client = gateway.client()) {

@@ -25,7 +25,7 @@ final class Setup {
     private HttpReuse reuse = HttpReuse.ALWAYS;
     private BalanceAlgorithm balance = BalanceAlgorithm.ROUNDROBIN;
     private int loops = 2;
-    private int port;
+    private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
     private int maxconn;
     private Duration client = LONG;
@@ -80,8 +80,16 @@ final class Setup {
     }
 
     Setup port(int wanted) {
-        port = wanted;
+        return binds(bind(wanted));
+    }
+
+    Setup binds(BindDefinition... wanted) {
+        binds = List.of(wanted);
         return this;
+    }
+
+    private static BindDefinition bind(int port) {
+        return new BindDefinition("test.bind", "127.0.0.1", port);
     }
 
     Setup retries(int wanted) {
@@ -94,8 +102,7 @@ final class Setup {
         maxconn = wanted;
         List<ServerDefinition> before = List.copyOf(servers);
         servers.clear();
-        before.forEach(old ->
-                server(new InetSocketAddress(old.host(), old.port()), old.weight(), old.backup()));
+        before.forEach(old -> server(new InetSocketAddress(old.host(), old.port()), old.weight(), old.backup()));
         return this;
     }
 
@@ -135,12 +142,10 @@ final class Setup {
     }
 
     GatewayDefinition definition() {
-        Timeouts timeouts =
-                new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
-        BindDefinition bind = new BindDefinition("test.bind", "127.0.0.1", port);
+        Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
-                List.of(new FrontendDefinition("front", "test.front", mode, List.of(bind), timeouts, "back")),
+                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back")),
                 List.of(new BackendDefinition("back", "test.back", mode, timeouts, reuse, balance, retries, servers)));
     }
 }

@@ -47,7 +47,9 @@ final class TestGateway implements AutoCloseable {
 
     /** Looks often, for up to ten seconds. */
     static ConditionFactory soon() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(LONG);
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(LONG);
     }
 
     Gateway gateway() {
@@ -93,10 +95,11 @@ final class TestGateway implements AutoCloseable {
     void standStillWhile(Action action) throws Exception {
         CountDownLatch standing = new CountDownLatch(loops.loops().size());
         CountDownLatch done = new CountDownLatch(1);
-        loops.loops().forEach(loop -> loop.eventLoop().execute(() -> {
-            standing.countDown();
-            awaitUninterruptibly(done);
-        }));
+        loops.loops()
+                .forEach(loop -> loop.eventLoop().execute(() -> {
+                    standing.countDown();
+                    awaitUninterruptibly(done);
+                }));
         try {
             standing.await();
             action.run();

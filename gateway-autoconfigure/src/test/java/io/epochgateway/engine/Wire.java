@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,19 @@ class Wire implements AutoCloseable {
     /** What comes until the other side ends. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Counts what comes until the other side ends or resets. */
+    long countRest() throws IOException {
+        long count = 0;
+        try {
+            while (in.read() >= 0) {
+                count++;
+            }
+        } catch (SocketException reset) {
+            // an end as well
+        }
+        return count;
     }
 
     String read(int count) throws IOException {
