@@ -55,6 +55,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
         GatewayLoopResources resources = loops.getObject();
         gateway = Gateway.start(definition, resources);
         stopped = keepTheProcessAlive();
+        TerminationSignal.exitsWithZero();
         report(gateway, resources.transport());
     }
 

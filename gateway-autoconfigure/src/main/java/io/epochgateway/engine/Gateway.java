@@ -9,6 +9,7 @@ import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,10 @@ public final class Gateway {
     public List<InetSocketAddress> addresses(String frontend) {
         Frontend named = frontends.get(frontend);
         return named == null ? List.of() : named.addresses();
+    }
+
+    Collection<Backend> backends() {
+        return backends.values();
     }
 
     /** Closes the listeners and the client connections with nothing in flight; what is in flight goes on. */

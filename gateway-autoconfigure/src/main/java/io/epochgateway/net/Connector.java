@@ -22,6 +22,8 @@ public final class Connector {
                 .runOn(loops)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                // a server that takes no more may have answered
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpListener.NOTHING_WAITS)
                 // the stream's own timer owns this wait
@@ -31,7 +33,7 @@ public final class Connector {
 
     /**
      * Begins to connect. On success the handler's {@code channelActive} is called, else {@code failed}; both on the
-     * loop. Event loop only.
+     * loop and after this has returned. Event loop only.
      */
     public void connect(
             GatewayLoop loop, InetSocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
@@ -41,7 +43,7 @@ public final class Connector {
                         DefaultAddressResolverGroup.INSTANCE,
                         new Initializer(connection),
                         loop.eventLoop())
-                .subscribe(connected -> {}, failed);
+                .subscribe(connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
     }
 
     private static final class Initializer extends ChannelInitializer<Channel> {

@@ -33,7 +33,7 @@ public final class Output {
 
     /**
      * Sends the readable bytes, in order with what was written before. Takes over one reference of the buffer. An error
-     * of the connection closes the channel, as with any write.
+     * of the connection closes the channel or, without {@code AUTO_CLOSE}, ends its output; nobody else hears of it.
      */
     public void write(ByteBuf bytes) {
         if (socket != null && bytes.hasMemoryAddress() && !isCongested() && channel.isActive()) {
@@ -48,8 +48,8 @@ public final class Output {
         try {
             sent = socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
         } catch (IOException e) {
-            // the kernel took nothing; the queue meets the same error and closes the channel the usual way
-            channel.writeAndFlush(bytes, channel.voidPromise());
+            // the kernel took nothing; the queue meets the same error and ends the output the usual way
+            channel.writeAndFlush(bytes, channel.unsafe().voidPromise());
             return;
         }
         taken += sent;
@@ -62,7 +62,7 @@ public final class Output {
 
     private void queue(ByteBuf bytes) {
         taken += bytes.readableBytes();
-        channel.writeAndFlush(bytes, channel.voidPromise());
+        channel.writeAndFlush(bytes, channel.unsafe().voidPromise());
     }
 
     /** Whether bytes wait for the peer to take them; whoever feeds this output should stop until they don't. */
@@ -92,8 +92,10 @@ public final class Output {
 
     /** Closes the channel at once, with a reset. */
     public void reset() {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
     }
 
     private void afterFlush(Runnable action) {

@@ -16,9 +16,11 @@ final class RoundRobin implements Balance {
 
     @Override
     public @Nullable Server pick() {
+        int first = turn.getAndIncrement();
         for (int i = 0; i < turns.length; i++) {
-            Server server = turns[Integer.remainderUnsigned(turn.getAndIncrement(), turns.length)];
+            Server server = turns[Integer.remainderUnsigned(first + i, turns.length)];
             if (server.takeSlot()) {
+                turn.getAndAdd(i);
                 return server;
             }
         }

@@ -1,6 +1,7 @@
 package io.epochgateway.server;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TcpInfo;
@@ -9,6 +10,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One connection to a server: carries a stream, or idles in a list until the next one. Event loop only; a takeover
  * changes which loop that is.
  */
-public final class ServerConnection extends ChannelInboundHandlerAdapter {
+public final class ServerConnection extends ChannelInboundHandlerAdapter implements Described {
 
     private static final EventCounter UNREAD_BYTES =
             EventCounter.count("listener == null", "idle server connection received bytes nobody asked for");
@@ -84,8 +87,9 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether the server may have seen any byte of the present request. If its kernel acknowledged none, it did not,
-     * and repeating the request is safe whatever its method. True where the system can't tell.
+     * Whether the server may have seen any byte of the present request. If its FIN acknowledged none, it did not, and
+     * repeating the request is safe whatever its method. A reset says nothing: it may overtake the acknowledgement of
+     * what the server had read. True where the system can't tell.
      */
     public boolean mayHaveSeenTheRequest() {
         return seen;
@@ -185,7 +189,13 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
                 findOutWhatWasSeen(ctx.channel());
                 user.inputEnded();
             }
+        } else if (event == ChannelOutputShutdownEvent.INSTANCE && isInputShutdown(ctx.channel())) {
+            ctx.close();
         }
+    }
+
+    private static boolean isInputShutdown(Channel channel) {
+        return !(channel instanceof DuplexChannel duplex) || duplex.isInputShutdown();
     }
 
     @Override
@@ -204,8 +214,12 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // a reset or another error of the socket: channelInactive follows and does what is to be done
-        findOutWhatWasSeen(ctx.channel());
         ctx.close();
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(Kind.SERVER, server.proxy(), server.name(), 0);
     }
 
     private void leaveIdleList() {

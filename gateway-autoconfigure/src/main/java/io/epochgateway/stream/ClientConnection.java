@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A client's connection in mode http: reads heads, gives each request to its {@link HttpStream}, one after the other,
  * and waits for the next. Event loop only.
  */
-public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session {
+public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session, Described {
 
     private enum State {
         /** Waiting for a request; timeout http-keep-alive, before the first one http-request. */
@@ -30,7 +31,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         TUNNEL,
         /** Answered early: reading the rest of a request nobody wants; timeout client. */
         DRAIN,
-        /** The last reply is on its way; what still arrives is dropped; timeout client-fin. */
+        /** The last bytes are on their way; what still arrives is dropped; timeout client, then client-fin. */
         LAST_REPLY,
         CLOSED
     }
@@ -139,7 +140,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             switch (state) {
                 case IDLE, HEAD -> readHead(in);
                 case STREAM -> {
-                    if (stream().wantsRequestBody()) {
+                    if (stream().takesRequestBody()) {
                         stream().readRequestBody(in);
                     } else {
                         keepForLater(in);
@@ -183,7 +184,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
     }
 
-    /** What follows the request at hand waits until its response is complete. */
+    /** What the stream can't take waits: its body for the server, what follows until the response is complete. */
     private void keepForLater(ByteBuf in) {
         ByteBuf kept = pipelined;
         if (kept == null) {
@@ -234,8 +235,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             lastReply(stream().wantsRequestBody() || pipelined != null);
         } else if (stream().wantsRequestBody()) {
             state = State.DRAIN;
-            reading(true);
             loop().timers().arm(timer, frontend.waits().client());
+            readOn();
         } else {
             becomeIdle();
         }
@@ -248,17 +249,30 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         loop().timers().arm(timer, frontend.waits().httpKeepAlive());
-        ByteBuf next = pipelined;
-        if (next != null && !processing) {
+        readOn();
+    }
+
+    /** Goes on with what was kept, then with what the client sends. */
+    void readOn() {
+        if (processing) {
+            return;
+        }
+        ByteBuf kept = pipelined;
+        if (kept != null) {
             pipelined = null;
             try {
-                process(next);
+                process(kept);
             } finally {
-                next.release();
+                kept.release();
             }
-            if (pipelined == null) {
-                reading(true);
-            }
+        }
+        if (pipelined != null) {
+            return;
+        }
+        if (state != State.STREAM || !stream().wantsRequestBody()) {
+            reading(true);
+        } else if (inputEnded) {
+            stream().clientInputEnded();
         }
     }
 
@@ -269,13 +283,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
      *     over unread bytes would be a reset that destroys it
      */
     private void lastReply(boolean sending) {
+        if (inputEnded || !sending) {
+            abandon();
+            return;
+        }
         state = State.LAST_REPLY;
         releaseBuffers();
-        if (inputEnded || !sending) {
-            output().close();
+        output().shutdown();
+        reading(true);
+        if (output().isCongested()) {
+            loop().timers().arm(timer, frontend.waits().client());
         } else {
-            output().shutdown();
-            reading(true);
             long fin = frontend.waits().clientFin();
             loop().timers().arm(timer, fin == 0 ? LINGER_MILLIS : Math.min(fin, LINGER_MILLIS));
         }
@@ -288,10 +306,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         output().reset();
     }
 
-    /** Ends the connection without another word; what was written still goes out. */
+    /** Ends the connection without another word; what was written still goes out, as long as the client takes it. */
     void abandon() {
         state = State.LAST_REPLY;
         releaseBuffers();
+        loop().timers().arm(timer, frontend.waits().client());
         output().close();
     }
 
@@ -329,7 +348,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             inputEnded = true;
             switch (state) {
                 case IDLE, HEAD, DRAIN, LAST_REPLY -> output().close();
-                case STREAM, TUNNEL -> stream().clientInputEnded();
+                case STREAM -> {
+                    if (pipelined == null) {
+                        stream().clientInputEnded();
+                    }
+                }
+                case TUNNEL -> stream().clientInputEnded();
                 case CLOSED -> {}
             }
         }
@@ -361,6 +385,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             pipelined.release();
             pipelined = null;
         }
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(Kind.CLIENT, frontend.name(), null, pipelined == null ? 0 : pipelined.readableBytes());
     }
 
     @Override

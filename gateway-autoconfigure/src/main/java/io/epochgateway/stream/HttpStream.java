@@ -128,14 +128,20 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         return !requestBody.complete();
     }
 
+    /** Whether they can be taken now; before a server is reached they can't. */
+    boolean takesRequestBody() {
+        return server != null && wantsRequestBody();
+    }
+
     @Override
     public void reached(ServerConnection connection) {
         server = connection;
         connection.use(this);
         state = State.RESPONSE_HEAD;
         connection.output().write(outgoing.take());
-        if (state == State.RESPONSE_HEAD) {
-            letTheRightOneAct();
+        letTheRightOneAct();
+        if (wantsRequestBody()) {
+            client.readOn();
         }
     }
 
@@ -152,15 +158,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         outgoing.forgetBody();
-        ByteBuf body = in.readRetainedSlice(bytes);
-        if (server == null) {
-            body.release();
-            return;
-        }
-        server.output().write(body);
-        if (state != State.IDLE) {
-            letTheRightOneAct();
-        }
+        Objects.requireNonNull(server).output().write(in.readRetainedSlice(bytes));
+        letTheRightOneAct();
     }
 
     /** Reads on, unless the other side can't take more, and lets the timeout of whoever is to act next run. */
@@ -206,10 +205,12 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     @Override
     public void received(ByteBuf in) {
-        while (in.isReadable() && state == State.RESPONSE_HEAD) {
+        ServerConnection from = server;
+        // once the response ends, the next request may be on its way through another connection already
+        while (in.isReadable() && server == from && state == State.RESPONSE_HEAD) {
             readResponseHead(in);
         }
-        if (in.isReadable() && state == State.RESPONSE_BODY) {
+        if (in.isReadable() && server == from && state == State.RESPONSE_BODY) {
             forwardBody(in);
         }
     }
@@ -319,7 +320,11 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** Answers in the server's place. */
     private void reply(ErrorReply reply) {
-        clientStays &= requestBody.complete() && client.mayStay() && !oldClient;
+        // a client that doesn't take its replies must not be owed ever more of them
+        clientStays &= requestBody.complete()
+                && client.mayStay()
+                && !oldClient
+                && !client.output().isCongested();
         end();
         client.output().write(reply.message(method == Method.HEAD, !clientStays));
         client.responded(clientStays);

@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.server.ServerConnection;
@@ -12,7 +13,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection in mode tcp: a server is chosen at once, then bytes go both ways. Event loop only. */
-public final class TcpSession extends ChannelInboundHandlerAdapter implements Session {
+public final class TcpSession extends ChannelInboundHandlerAdapter implements Session, Described {
 
     private final FrontendSide frontend;
     private final Sessions sessions;
@@ -92,6 +93,11 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.close();
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(Kind.CLIENT, frontend.name(), null, early == null ? 0 : early.readableBytes());
     }
 
     @Override

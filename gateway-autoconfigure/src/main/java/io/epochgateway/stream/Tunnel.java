@@ -29,10 +29,13 @@ final class Tunnel implements ServerConnectionListener {
     };
     private boolean clientEnded;
     private boolean serverEnded;
+    private boolean clientGone;
+    private boolean serverGone;
+    private boolean closing;
     private boolean closed;
 
     /**
-     * @param ended called once, when both sides are closed
+     * @param ended called once, when both sides are closed or about to be
      */
     Tunnel(
             GatewayLoop loop,
@@ -73,7 +76,7 @@ final class Tunnel implements ServerConnectionListener {
     /** The client took all that was written. */
     void clientDrained() {
         touch();
-        if (!serverEnded) {
+        if (!serverEnded && !closed) {
             server.reading(true);
         }
     }
@@ -81,7 +84,7 @@ final class Tunnel implements ServerConnectionListener {
     @Override
     public void drained() {
         touch();
-        if (!clientEnded) {
+        if (!clientEnded && !closed) {
             client.config().setAutoRead(true);
         }
     }
@@ -108,40 +111,47 @@ final class Tunnel implements ServerConnectionListener {
         closeIfBothEnded();
     }
 
+    /** What was sent last may still be on its way; the timer runs until it has been taken. */
     private void closeIfBothEnded() {
-        if (clientEnded && serverEnded) {
-            finish(() -> {
-                server.output().close();
-                toClient.close();
-            });
+        if (clientEnded && serverEnded && !closing) {
+            closing = true;
+            touch();
+            server.output().close();
+            toClient.close();
+            ended.run();
         }
     }
 
     /** The client's connection is gone. */
     void clientClosed() {
-        close();
+        clientGone = true;
+        if (!closing || serverGone) {
+            close();
+        }
     }
 
     @Override
     public void closed() {
-        // what the server sent last may still be on its way to the client
-        finish(toClient::close);
+        serverGone = true;
+        if (clientGone) {
+            close();
+        } else {
+            serverEnded = true;
+            clientEnded = true;
+            closeIfBothEnded();
+        }
     }
 
     /** Closes both sides at once. */
     void close() {
-        finish(() -> {
-            server.abort();
-            client.close();
-        });
-    }
-
-    private void finish(Runnable how) {
         if (!closed) {
             closed = true;
             loop.timers().remove(idle);
-            how.run();
-            ended.run();
+            server.abort();
+            client.close();
+            if (!closing) {
+                ended.run();
+            }
         }
     }
 

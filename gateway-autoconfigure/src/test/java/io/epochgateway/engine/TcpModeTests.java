@@ -1,0 +1,156 @@
+package io.epochgateway.engine;
+
+import static io.epochgateway.engine.TestGateway.soon;
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Mode tcp: bytes both ways, and nothing else. */
+class TcpModeTests {
+
+    private static final String MEGABYTE = "0123456789abcdef".repeat(65536);
+
+    /** Reads to the end, then sends everything back. */
+    private static Origin returning() {
+        return Origin.that(connection -> connection.send(connection.rest()));
+    }
+
+    @Test
+    void bytesGoBothWaysAndAHalfCloseIsPassedOn() throws IOException {
+        try (Origin origin = returning();
+                TestGateway gateway = TestGateway.start(Setup.to(origin).tcp());
+                RawClient client = gateway.client()) {
+            client.send(MEGABYTE);
+            client.endOutput();
+            assertThat(client.rest().equals(MEGABYTE)).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatEndsItsOutputFirstStillHearsTheClient() throws IOException {
+        StringBuffer heard = new StringBuffer();
+        try (Origin origin = Origin.that(connection -> {
+                    connection.send("all there is");
+                    connection.endOutput();
+                    heard.append(connection.rest());
+                });
+                TestGateway gateway = TestGateway.start(Setup.to(origin).tcp());
+                RawClient client = gateway.client()) {
+            assertThat(client.rest()).isEqualTo("all there is");
+            client.send("still here");
+            client.endOutput();
+            soon().until(() -> heard.toString().equals("still here"));
+        }
+    }
+
+    @Test
+    void whatAClientSentBeforeTheServerWasReachedIsNotLostNorIsItsFin() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (Origin origin = Origin.that(connection -> {
+                    String all = connection.rest();
+                    end.await();
+                    connection.send(all);
+                });
+                TestGateway gateway = TestGateway.start(Setup.to(origin).tcp().maxconn(1));
+                RawClient first = gateway.client();
+                RawClient second = gateway.client()) {
+            gateway.awaitServed(1);
+            gateway.awaitQueued(1);
+            for (RawClient client : new RawClient[] {first, second}) {
+                client.send(MEGABYTE.substring(0, 200_000));
+                client.endOutput();
+            }
+            end.countDown();
+            assertThat(first.rest()).hasSize(200_000);
+            assertThat(second.rest()).hasSize(200_000);
+            assertThat(origin.accepted()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSlowClientGetsWhatTheServerSentBeforeItClosed() throws IOException {
+        try (Origin origin = Origin.that(connection -> connection.send(MEGABYTE));
+                TestGateway gateway = TestGateway.start(Setup.to(origin).tcp());
+                RawClient client = RawClient.withSmallWindow(gateway.address())) {
+            soon().until(() -> origin.accepted() == 1);
+            assertThat(client.rest().equals(MEGABYTE)).isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatNeverReadsTheLastBytesIsClosedAfterTimeoutClientFin() throws IOException {
+        AtomicReference<Origin.Connection> server = new AtomicReference<>();
+        try (Origin origin = Origin.that(connection -> {
+                    server.set(connection);
+                    connection.send(MEGABYTE.repeat(32));
+                });
+                TestGateway gateway = TestGateway.start(Setup.to(origin).tcp().timeoutFin(200));
+                RawClient client = RawClient.withSmallWindow(gateway.address())) {
+            AtomicLong before = new AtomicLong(-1);
+            soon().pollInterval(ofMillis(200))
+                    .until(() -> server.get() != null && before.getAndSet(gateway.events()) == gateway.events());
+            server.get().reset();
+            gateway.awaitSessions(0);
+            assertThat(client.countRest()).isLessThan(32L * MEGABYTE.length());
+        }
+    }
+
+    @Test
+    void aClientThatResetsEndsItsServerConnection() throws IOException {
+        try (Origin origin = Origin.thatNeverAnswers();
+                TestGateway gateway = TestGateway.start(Setup.to(origin).tcp());
+                RawClient client = gateway.client()) {
+            gateway.awaitServed(1);
+            client.reset();
+            soon().until(() -> origin.connections() == 0);
+        }
+    }
+
+    @Test
+    void aServerThatResetsEndsItsClient() throws IOException {
+        try (Origin origin = Origin.that(Origin.Connection::reset);
+                TestGateway gateway = TestGateway.start(Setup.to(origin).tcp());
+                RawClient client = gateway.client()) {
+            assertThat(client.countRest()).isZero();
+        }
+    }
+
+    @Test
+    void aServerThatRefusesClosesTheClient() throws IOException {
+        InetSocketAddress refusing;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            refusing = new InetSocketAddress(taken.getInetAddress(), taken.getLocalPort());
+        }
+        Setup setup = new Setup().tcp().server(refusing, 1, false).retries(1).timeoutConnect(50);
+        try (TestGateway gateway = TestGateway.start(setup);
+                RawClient client = gateway.client()) {
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void maxconnQueuesConnectionsAndTheQueueTimesOut() throws IOException {
+        try (Origin origin = returning();
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).tcp().maxconn(1).timeoutQueue(200));
+                RawClient holder = gateway.client()) {
+            gateway.awaitServed(1);
+            try (RawClient late = gateway.client()) {
+                assertThat(late.isEnded()).isTrue();
+            }
+            holder.send("done");
+            holder.endOutput();
+            assertThat(holder.rest()).isEqualTo("done");
+            gateway.awaitServed(0);
+            assertThat(origin.accepted()).isEqualTo(1);
+        }
+    }
+}
