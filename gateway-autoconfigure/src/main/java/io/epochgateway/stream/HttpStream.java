@@ -79,6 +79,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         requestBody.none();
     }
 
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
     Heads heads() {
         return heads;
     }
