@@ -31,8 +31,7 @@ public final class Cli implements AutoCloseable {
     static Cli to(SocketAddress address) throws IOException {
         return switch (address) {
             case SocketAddress.Unix unix -> to(Path.of(unix.path()));
-            case SocketAddress.Tcp tcp ->
-                new Cli(SocketChannel.open(new InetSocketAddress(tcp.host(), tcp.port())));
+            case SocketAddress.Tcp tcp -> new Cli(SocketChannel.open(new InetSocketAddress(tcp.host(), tcp.port())));
         };
     }
 

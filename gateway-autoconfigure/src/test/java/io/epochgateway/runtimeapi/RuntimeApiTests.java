@@ -58,10 +58,12 @@ class RuntimeApiTests {
                 definition,
                 List.of(
                         new TestCommand("show secret", Level.ADMIN, (arguments, reply) -> reply.line("42")),
-                        new TestCommand("show words", Level.USER, (arguments, reply) -> reply.line(
-                                String.join("|", arguments.words()))),
-                        new TestCommand("show payload", Level.USER, (arguments, reply) -> reply.text(
-                                arguments.payload())),
+                        new TestCommand(
+                                "show words",
+                                Level.USER,
+                                (arguments, reply) -> reply.line(String.join("|", arguments.words()))),
+                        new TestCommand(
+                                "show payload", Level.USER, (arguments, reply) -> reply.text(arguments.payload())),
                         new TestCommand("show much", Level.USER, (arguments, reply) -> {
                             try {
                                 for (int i = 0; i < MANY / 8; i++) {
@@ -100,7 +102,8 @@ class RuntimeApiTests {
         try (Cli cli = Cli.to(socket())) {
             assertThat(cli.send("prompt\n").readUntil("> ")).isEqualTo("\n> ");
             assertThat(cli.send("show cli level\n").readUntil("> ")).isEqualTo("operator\n\n> ");
-            assertThat(cli.send("show words 1;show words 2\n").readUntil("2\n\n> ")).isEqualTo("1\n\n> 2\n\n> ");
+            assertThat(cli.send("show words 1;show words 2\n").readUntil("2\n\n> "))
+                    .isEqualTo("1\n\n> 2\n\n> ");
             assertThat(cli.send("quit\n").readAll()).isEmpty();
         }
     }
@@ -198,7 +201,8 @@ class RuntimeApiTests {
     void aLineLongerThanTheBufferEndsTheConversation() throws IOException {
         open(Level.USER);
         try (Cli cli = Cli.to(socket())) {
-            assertThatThrownBy(() -> cli.send("a".repeat(LineReader.BUFFER_SIZE + 1)).readUntil("\n"))
+            assertThatThrownBy(() ->
+                            cli.send("a".repeat(LineReader.BUFFER_SIZE + 1)).readUntil("\n"))
                     .isInstanceOf(IOException.class);
         }
         assertThat(ask("show words " + "a ".repeat(8000) + "\n")).startsWith("a|a|");

@@ -14,6 +14,15 @@ class ConfigurationMistakesTests {
     @CsvSource(delimiter = '|', quoteCharacter = '"', nullValues = "-", textBlock = """
                     gateway.globl.nbthread: 1 | gateway.globl | - | 'globl' is no keyword here | Did you mean 'global'?
                     gateway.global.nbthreads: 1 | gateway.global.nbthreads | 1 | 'nbthreads' is no keyword here | Did you mean 'nbthread'?
+                    gateway.global.stats.socket: /run/s levl admin | gateway.global.stats.socket | /run/s levl admin | 'levl' is no keyword of a stats socket | Did you mean 'level'?
+                    gateway.global.stats.socket: /run/s level root | gateway.global.stats.socket | /run/s level root | level: 'root' is no level | Valid: user, operator, admin.
+                    gateway.global.stats.socket: /run/s mode 888 | gateway.global.stats.socket | /run/s mode 888 | mode: '888' is no file mode | 600
+                    gateway.global.stats.socket: nowhere | gateway.global.stats.socket | nowhere | address: 'nowhere' is neither a path nor host:port | /run/gateway.sock
+                    gateway.global.stats.socket: abns@x | gateway.global.stats.socket | abns@x | address: 'abns@' is no kind of address | unix@
+                    gateway.global.stats.socket: 127.0.0.1:9 mode 600 | gateway.global.stats.socket | ipv4@127.0.0.1:9 | mode, user and group are for UNIX sockets | Leave them out
+                    gateway.global.stats.socket: { level: admin } | gateway.global.stats.socket | - | there is no address | '/run/gateway.sock'
+                    gateway.global.stats.socket: [ /a, unix@/a ] | gateway.global.stats.socket[1] | unix@/a | is the address of gateway.global.stats.socket[0] | Leave one out
+                    gateway.global.stats.timeot: 1s | gateway.global.stats.timeot | 1s | 'timeot' is no keyword here | Did you mean 'timeout'?
                     gateway.listen.p2.bnd: ':1' | gateway.listen.p2.bnd | :1 | 'bnd' is no keyword here | Did you mean 'bind'?
                     gateway.listen.p2.timeout.clinet: 5s | gateway.listen.p2.timeout.clinet | 5s | 'clinet' is no keyword here | Did you mean 'client'?
                     gateway.listen.p2.server.s1: { adress: 'a:1' } | gateway.listen.p2.server.s1.adress | a:1 | 'adress' is no keyword here | Did you mean 'address'?

@@ -67,18 +67,15 @@ class GatewayCommandsTests {
     }
 
     private GatewayDefinition definition() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("gateway.global.stats.socket[0]", directory.resolve("admin") + " level admin mode 600");
+        properties.put("gateway.global.stats.socket[1]", directory.resolve("operator"));
+        properties.put("gateway.global.stats.socket[2]", directory.resolve("user") + " level user");
+        properties.put("gateway.listen.p2.bind", "127.0.0.1:0");
+        properties.put("gateway.listen.p2.server.s1", "127.0.0.1:" + server.getLocalPort() + " maxconn 4");
+        properties.put("gateway.listen.p2.server.s2", "127.0.0.1:1 disabled");
         StandardEnvironment environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "test",
-                        Map.of(
-                                "gateway.global.stats.socket[0]", directory.resolve("admin") + " level admin mode 600",
-                                "gateway.global.stats.socket[1]", directory.resolve("operator").toString(),
-                                "gateway.global.stats.socket[2]", directory.resolve("user") + " level user",
-                                "gateway.listen.p2.bind", "127.0.0.1:0",
-                                "gateway.listen.p2.server.s1", "127.0.0.1:" + server.getLocalPort() + " maxconn 4",
-                                "gateway.listen.p2.server.s2", "127.0.0.1:1 disabled")));
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
         return GatewayGrammar.read(environment);
     }
 
@@ -91,7 +88,9 @@ class GatewayCommandsTests {
         List<String> lines = ask("user", "show stat").lines().toList();
 
         assertThat(lines).hasSize(6);
-        assertThat(lines.getFirst()).startsWith("# pxname,svname,qcur,qmax,scur,").endsWith(",cache_hint_hits,-,");
+        assertThat(lines.getFirst())
+                .startsWith("# pxname,svname,qcur,qmax,scur,")
+                .endsWith(",cache_hint_hits,-,");
         assertThat(lines.subList(0, 5)).allMatch(line -> line.split(",", -1).length == 121);
         assertThat(row(lines, 1))
                 .containsEntry("svname", "FRONTEND")
@@ -177,8 +176,9 @@ class GatewayCommandsTests {
 
         assertThat(all.lines().filter(line -> !line.isEmpty()))
                 .hasSize(4)
-                .allMatch(line -> line.matches(" +\\d+ : st=0x[0-9a-f]{6}\\([hH][eE][oO][pP][iI] W:[sS][aA] R:[sS][aA]\\)"
-                        + " owner=\\d+ gen=\\d+ tkov=0 kind=\\w+ evcnt=\\d+ age=\\d+s local=.*"));
+                .allMatch(
+                        line -> line.matches(" +\\d+ : st=0x[0-9a-f]{6}\\([hH][eE][oO][pP][iI] W:[sS][aA] R:[sS][aA]\\)"
+                                + " owner=\\d+ gen=\\d+ tkov=0 kind=\\w+ evcnt=\\d+ age=\\d+s local=.*"));
         assertThat(kinds(all)).containsExactlyInAnyOrder("listener", "listener", "client", "server");
         assertThat(all)
                 .contains(" remote=127.0.0.1:" + client.getLocalPort() + " fe=p2\n")
@@ -220,7 +220,9 @@ class GatewayCommandsTests {
     @Test
     void anAdminSwitchesAndResetsTheEventCounters() throws IOException {
         try {
-            assertThat(ask("admin", "debug counters all cnt off")).contains(" CNT ").doesNotContain(" BUG ");
+            assertThat(ask("admin", "debug counters all cnt off"))
+                    .contains(" CNT ")
+                    .doesNotContain(" BUG ");
             assertThat(EventCounters.enabled()).isFalse();
         } finally {
             assertThat(ask("admin", "debug counters on")).startsWith("Count");
