@@ -3,9 +3,11 @@ package io.epochgateway.runtimeapi;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -45,12 +47,20 @@ final class TimedChannel implements ByteChannel {
         if (timeout.isZero()) {
             return transfer.run();
         }
-        // SocketChannel has no timeout of its own, but closing it ends what waits for it
-        Future<?> end = clock.schedule(this::close, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> end = closeLater();
         try {
             return transfer.run();
         } finally {
             end.cancel(false);
+        }
+    }
+
+    /** SocketChannel has no timeout of its own, but closing it ends what waits for it. */
+    private Future<?> closeLater() throws ClosedChannelException {
+        try {
+            return clock.schedule(this::close, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException everythingEnds) {
+            throw new ClosedChannelException();
         }
     }
 
