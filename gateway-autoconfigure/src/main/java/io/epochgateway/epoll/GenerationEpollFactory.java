@@ -4,7 +4,14 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes the handlers of a group of event loops whose registrations carry their generation. Needs
@@ -55,5 +62,52 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
     /** One entry for each loop made by this factory, in the order of their making. */
     public List<LoopFigures> figures() {
         return handlers.stream().map(GenerationEpollIoHandler::figures).toList();
+    }
+
+    /**
+     * Looks at every registration of every loop, each on its own loop's thread. Loops that have ended have none.
+     *
+     * @param look called on the loops' threads, at the same time
+     * @return what was seen, in order of the fds' numbers
+     */
+    public <T> CompletableFuture<List<T>> inspect(Function<? super FdLife, T> look) {
+        List<CompletableFuture<SortedMap<Integer, T>>> parts = handlers.stream()
+                .map(loop -> on(loop, () -> seen(loop, look), new TreeMap<Integer, T>()))
+                .toList();
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            SortedMap<Integer, T> all = new TreeMap<>();
+            parts.forEach(part -> all.putAll(part.join()));
+            return List.copyOf(all.values());
+        });
+    }
+
+    private static <T> SortedMap<Integer, T> seen(
+            GenerationEpollIoHandler loop, Function<? super FdLife, T> look) {
+        SortedMap<Integer, T> seen = new TreeMap<>();
+        loop.lives().forEach(life -> seen.put(life.fd(), look.apply(life)));
+        return seen;
+    }
+
+    /**
+     * Looks at the registration of one number on its loop's thread.
+     *
+     * @return empty if none of these loops has it
+     */
+    public <T> CompletableFuture<Optional<T>> inspect(int fd, Function<? super FdLife, T> look) {
+        int owner = fd < 0 ? FdTable.NOBODY : FdTable.owner(FdTable.PROCESS.get(fd));
+        for (GenerationEpollIoHandler loop : handlers) {
+            if (loop.number() == owner) {
+                return on(loop, () -> Optional.ofNullable(loop.life(fd)).map(look), Optional.empty());
+            }
+        }
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    private static <T> CompletableFuture<T> on(GenerationEpollIoHandler loop, Supplier<T> task, T ifEnded) {
+        try {
+            return CompletableFuture.supplyAsync(task, loop::execute);
+        } catch (RejectedExecutionException ended) {
+            return CompletableFuture.completedFuture(ifEnded);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,25 @@ final class GenerationEpollIoHandler implements IoHandler {
     /** Any thread. */
     LoopFigures figures() {
         return counters.read(number);
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** What is known of a number; null if this loop hasn't registered it. Loop's thread. */
+    @Nullable
+    FdLife life(int fd) {
+        Registration registration = registrations.get(fd);
+        return registration == null ? null : registration.life(number, fds.get(fd));
+    }
+
+    /** What is known of each registration, in order of the numbers. Loop's thread. */
+    List<FdLife> lives() {
+        return registrations.values().stream()
+                .map(registration -> registration.life(number, fds.get(registration.fd)))
+                .sorted(Comparator.comparingInt(FdLife::fd))
+                .toList();
     }
 
     // ---- registrations
@@ -256,6 +276,7 @@ final class GenerationEpollIoHandler implements IoHandler {
         if (!registration.isValid()) {
             return 0;
         }
+        registration.reported(events);
         try {
             registration.handle.handle(registration, EpollEvents.of(events));
         } catch (Exception e) {

@@ -1,11 +1,14 @@
 package io.epochgateway.epoll;
 
+import io.epochgateway.counter.EventCounter;
 import io.netty.channel.Channel;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Registration implements IoRegistration {
 
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
+
+    private static final EventCounter HUP_WHILE_CONNECTING = EventCounter.count(
+            "reported", "events & HUP && !(events & ERR) && connects()", "HUP without ERR while connecting");
 
     /** After such a report the kernel is silent until it is told the interest again, even if it hasn't changed. */
     private static final int REPORTED_ONCE = EpollEvents.ET | EpollEvents.ONESHOT;
@@ -32,6 +38,12 @@ final class Registration implements IoRegistration {
     private int wanted;
     private int polled;
     private boolean queued;
+
+    // what is known of it for those who look; the loop's alone, so counting costs an add
+    private long since = System.nanoTime();
+    private long events;
+    private int reported;
+    private int takeovers;
 
     Registration(GenerationEpollIoHandler loop, EpollIoHandle handle, int fd, int generation) {
         this.loop = loop;
@@ -90,6 +102,50 @@ final class Registration implements IoRegistration {
      */
     boolean endedOpen() {
         return handle.fd().isOpen() && !(handle instanceof Channel.Unsafe channel && channel.outboundBuffer() == null);
+    }
+
+    /** A report is about to be delivered. */
+    void reported(int bits) {
+        events++;
+        reported = bits;
+        if ((bits & (EpollEvents.HUP | EpollEvents.ERR)) == EpollEvents.HUP) {
+            HUP_WHILE_CONNECTING.hitIf(connects());
+        }
+    }
+
+    /** Goes on where the registration on another loop ended. */
+    void takeOverFrom(Registration former) {
+        since = former.since;
+        events += former.events;
+        takeovers = former.takeovers + 1;
+    }
+
+    /** What is known of it now. */
+    FdLife life(int owner, long entry) {
+        boolean agreed = FdTable.owner(entry) == owner && FdTable.generation(entry) == generation;
+        return new FdLife(
+                fd,
+                Integer.toUnsignedLong(generation),
+                owner,
+                wanted,
+                polled,
+                reported,
+                events,
+                takeovers,
+                Duration.ofNanos(System.nanoTime() - since),
+                handle.fd().intValue(),
+                agreed,
+                channel());
+    }
+
+    private @Nullable Channel channel() {
+        return handle instanceof Channel.Unsafe channel ? channel.voidPromise().channel() : null;
+    }
+
+    /** Whether it waits for a connection to be made. */
+    private boolean connects() {
+        Channel channel = channel();
+        return channel != null && !channel.isActive() && (wanted & EpollEvents.OUT) != 0;
     }
 
     private void want(int events) {

@@ -121,6 +121,10 @@ public final class Takeover {
         GenerationEpollIoHandler loop = GenerationEpollIoHandler.current();
         if (loop != null) {
             loop.tookOver();
+            Registration here = registrationOf(channel);
+            if (here != null && registration != null) {
+                here.takeOverFrom(registration);
+            }
         }
         // other transports don't tell whether a read was pending: one too many does less harm than one too few
         if (!channel.config().isAutoRead() && (registration == null || registration.wantsToRead())) {

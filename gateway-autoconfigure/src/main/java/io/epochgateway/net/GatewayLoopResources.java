@@ -9,6 +9,8 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,6 +74,23 @@ public final class GatewayLoopResources implements LoopResources, AutoCloseable 
     /** One entry a loop, first loop first; empty without generation tagging. */
     public List<LoopFigures> figures() {
         return choice.figures();
+    }
+
+    /**
+     * What is registered on these loops now, in order of the fds' numbers; each loop is asked on its own thread, so don't
+     * wait for the answer on one. Empty without generation tagging.
+     */
+    public CompletableFuture<List<Descriptor>> descriptors() {
+        return choice.tagged()
+                .map(tagged -> tagged.inspect(Descriptor::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+    }
+
+    /** As {@link #descriptors}, for one number; empty if it is not registered on these loops. */
+    public CompletableFuture<Optional<Descriptor>> descriptor(int fd) {
+        return choice.tagged()
+                .map(tagged -> tagged.inspect(fd, Descriptor::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     /** The loops, first loop first. */

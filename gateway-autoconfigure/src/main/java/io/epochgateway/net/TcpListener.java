@@ -3,6 +3,7 @@ package io.epochgateway.net;
 import io.epochgateway.definition.BindDefinition;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.UnixChannelOption;
@@ -36,11 +37,12 @@ public final class TcpListener {
     /**
      * Binds; afterwards all of its sockets listen, or none.
      *
+     * @param proxy the frontend's name
      * @param connections makes the handler of each accepted connection; it is the only one in the pipeline
      * @throws BindFailedException if the address can't be listened on
      */
     public static TcpListener bind(
-            BindDefinition bind, GatewayLoopResources resources, Supplier<ChannelHandler> connections) {
+            String proxy, BindDefinition bind, GatewayLoopResources resources, Supplier<ChannelHandler> connections) {
         List<DisposableServer> shards = new ArrayList<>();
         try {
             InetSocketAddress address = resolve(bind);
@@ -53,7 +55,9 @@ public final class TcpListener {
                 if (sharded) {
                     server = server.option(UnixChannelOption.SO_REUSEPORT, true);
                 }
-                shards.add(server.bindNow());
+                DisposableServer shard = server.bindNow();
+                shard.channel().pipeline().addFirst(new OfFrontend(proxy));
+                shards.add(shard);
                 // port 0: the first socket's port is everybody's
                 address = (InetSocketAddress) shards.getFirst().address();
             }
@@ -89,6 +93,21 @@ public final class TcpListener {
 
     private static void add(Channel channel, ChannelHandler connection) {
         channel.pipeline().addLast(new BridgeRemover(), connection);
+    }
+
+    /** Only says whose the socket is; no event passes it. */
+    private static final class OfFrontend extends ChannelHandlerAdapter implements Described {
+
+        private final Description description;
+
+        OfFrontend(String proxy) {
+            description = new Description(Kind.LISTENER, proxy, null, 0);
+        }
+
+        @Override
+        public Description describe() {
+            return description;
+        }
     }
 
     private static String reason(Throwable thrown) {

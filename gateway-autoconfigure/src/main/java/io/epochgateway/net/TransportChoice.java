@@ -28,7 +28,12 @@ record TransportChoice(Transport transport, IoHandlerFactory handlers) {
         return transport.name();
     }
 
+    /** What can be looked into; empty on loops that tag nothing. */
+    Optional<GenerationEpollFactory> tagged() {
+        return handlers instanceof GenerationEpollFactory ours ? Optional.of(ours) : Optional.empty();
+    }
+
     List<LoopFigures> figures() {
-        return handlers instanceof GenerationEpollFactory ours ? ours.figures() : List.of();
+        return tagged().map(GenerationEpollFactory::figures).orElse(List.of());
     }
 }

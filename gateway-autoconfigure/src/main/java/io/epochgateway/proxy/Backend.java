@@ -30,7 +30,7 @@ public final class Backend {
         this.definition = definition;
         this.servers = new ServerSet(
                 definition.servers().stream()
-                        .map(server -> new Server(server, resolve(server), connector, loops))
+                        .map(server -> new Server(definition.name(), server, resolve(server), connector, loops))
                         .toList(),
                 definition.balance());
         this.side = new BackendSide(

@@ -38,7 +38,7 @@ public final class Frontend {
      * @throws io.epochgateway.net.BindFailedException at the first that can't be listened on
      */
     public void listen(GatewayLoopResources loops) {
-        definition.binds().forEach(bind -> listeners.add(TcpListener.bind(bind, loops, this::connection)));
+        definition.binds().forEach(bind -> listeners.add(TcpListener.bind(name(), bind, loops, this::connection)));
     }
 
     private ChannelHandler connection() {

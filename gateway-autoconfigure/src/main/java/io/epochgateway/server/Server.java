@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One server of a backend: its slots and its idle connections. Any thread, unless said otherwise. */
 public final class Server {
 
+    private final String proxy;
     private final ServerDefinition definition;
     private final InetSocketAddress address;
     private final Connector connector;
@@ -17,14 +18,25 @@ public final class Server {
     private final AtomicInteger served = new AtomicInteger();
 
     /**
+     * @param proxy the backend's name
      * @param address resolved
      */
     public Server(
-            ServerDefinition definition, InetSocketAddress address, Connector connector, List<GatewayLoop> loops) {
+            String proxy,
+            ServerDefinition definition,
+            InetSocketAddress address,
+            Connector connector,
+            List<GatewayLoop> loops) {
+        this.proxy = proxy;
         this.definition = definition;
         this.address = address;
         this.connector = connector;
         this.pool = new ConnectionPool(this, loops);
+    }
+
+    /** The name of the backend that it belongs to. */
+    public String proxy() {
+        return proxy;
     }
 
     public String name() {

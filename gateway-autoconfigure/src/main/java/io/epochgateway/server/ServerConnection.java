@@ -1,6 +1,7 @@
 package io.epochgateway.server;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TcpInfo;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * One connection to a server: carries a stream, or idles in a list until the next one. Event loop only; a takeover
  * changes which loop that is.
  */
-public final class ServerConnection extends ChannelInboundHandlerAdapter {
+public final class ServerConnection extends ChannelInboundHandlerAdapter implements Described {
 
     private static final EventCounter UNREAD_BYTES =
-            EventCounter.count("listener == null", "idle server connection received bytes nobody asked for");
+            EventCounter.count("channelRead", "listener == null", "connection returned with unread bytes");
+    private static final EventCounter CONNECTED_LATE =
+            EventCounter.count("abort", "opener != null && isConnected()", "connect completed after its timeout");
 
     private final Server server;
     private @Nullable ConnectListener opener;
@@ -114,6 +117,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     /** Closes at once and tells nobody. */
     public void abort() {
+        Channel connecting = opener == null ? null : channel;
+        CONNECTED_LATE.hitIf(connecting != null && TcpInfo.isConnected(connecting));
         opener = null;
         listener = null;
         if (channel != null) {
@@ -214,6 +219,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // a reset or another error of the socket: channelInactive follows and does what is to be done
         ctx.close();
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(Kind.SERVER, server.proxy(), server.name(), 0);
     }
 
     private void leaveIdleList() {

@@ -1,7 +1,9 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.counter.EventCounter;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
@@ -17,7 +19,16 @@ import org.jspecify.annotations.Nullable;
  * A client's connection in mode http: reads heads, gives each request to its {@link HttpStream}, one after the other,
  * and waits for the next. Event loop only.
  */
-public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session {
+public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session, Described {
+
+    private static final EventCounter REQUEST_HEADERS =
+            EventCounter.glitch("readHead", "parsing error (request headers)");
+    private static final EventCounter DRAIN_MESSAGE = EventCounter.count(
+            "responded", "stays && wantsRequestBody()", "Deferring H1S destroy to drain message");
+    private static final EventCounter PENDING_INPUT = EventCounter.count(
+            "channelInactive", "pipelined != null", "H1C released with pending input data");
+    private static final EventCounter PENDING_OUTPUT = EventCounter.count(
+            "channelInactive", "output.lostBytes()", "H1C released with pending output data");
 
     private enum State {
         /** Waiting for a request; timeout http-keep-alive, before the first one http-request. */
@@ -171,8 +182,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     }
                 }
             }
-            case REFUSED ->
+            case REFUSED -> {
+                REQUEST_HEADERS.hit();
                 refuse(ErrorReply.of(Objects.requireNonNull(reading.refusal()).status()));
+            }
             case COMPLETE -> {
                 head = null;
                 state = State.STREAM;
@@ -232,7 +245,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     void responded(boolean stays) {
         if (!stays) {
             lastReply(stream().wantsRequestBody() || pipelined != null);
-        } else if (stream().wantsRequestBody()) {
+        } else if (DRAIN_MESSAGE.hitIf(stream().wantsRequestBody())) {
             state = State.DRAIN;
             loop().timers().arm(timer, frontend.waits().client());
             readOn();
@@ -336,8 +349,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if ((state == State.STREAM || state == State.TUNNEL) && ctx.channel().isWritable()) {
-            stream().clientDrained();
+        if (ctx.channel().isWritable()) {
+            output().drained();
+            if (state == State.STREAM || state == State.TUNNEL) {
+                stream().clientDrained();
+            }
         }
     }
 
@@ -361,8 +377,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.CLOSED;
+        PENDING_INPUT.hitIf(pipelined != null);
         releaseBuffers();
         if (loop != null) {
+            PENDING_OUTPUT.hitIf(output().lostBytes());
             loop.timers().remove(timer);
             stream().clientClosed();
         }
@@ -372,6 +390,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // a reset or another error of the socket: channelInactive follows and does what is to be done
+        if (state == State.TUNNEL) {
+            stream().tunnelClientFailed();
+        }
         ctx.close();
     }
 
@@ -384,6 +405,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             pipelined.release();
             pipelined = null;
         }
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(Kind.CLIENT, frontend.name(), null, pipelined == null ? 0 : pipelined.readableBytes());
     }
 
     @Override

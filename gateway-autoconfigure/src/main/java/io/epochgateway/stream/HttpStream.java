@@ -23,11 +23,29 @@ import org.jspecify.annotations.Nullable;
 final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private static final EventCounter LOST_UNSEEN = EventCounter.count(
-            "!mayHaveSeenTheRequest()", "server connection closed before it took a byte of the request, sent again");
+            "serverLost",
+            "!mayHaveSeenTheRequest()",
+            "server connection closed before it took a byte of the request, sent again");
     private static final EventCounter LOST_SEEN = EventCounter.count(
-            "mayHaveSeenTheRequest()", "server connection closed before the first response byte, answered 502");
-    private static final EventCounter UNANNOUNCED =
-            EventCounter.count("in.isReadable()", "server sent more than the response it announced");
+            "serverLost",
+            "mayHaveSeenTheRequest()",
+            "server connection closed before the first response byte, answered 502");
+    private static final EventCounter LOST_REUSED = EventCounter.count(
+            "serverLost",
+            "response == null && requests > 1",
+            "reused connection closed before the first response byte");
+    private static final EventCounter MORE_PAYLOAD =
+            EventCounter.count("bodyPassed", "in.isReadable()", "more payload than announced");
+    private static final EventCounter LESS_PAYLOAD =
+            EventCounter.count("serverLost", "!responseBody.untilClose()", "less payload than announced");
+    private static final EventCounter LESS_UPLOADED =
+            EventCounter.count("clientInputEnded", "!requestBody.complete()", "less payload than announced by a request");
+    private static final EventCounter REQUEST_PAYLOAD =
+            EventCounter.glitch("refuseRest", "parsing error (request payload)");
+    private static final EventCounter RESPONSE_HEADERS =
+            EventCounter.glitch("readResponseHead", "parsing error (response headers)");
+    private static final EventCounter RESPONSE_PAYLOAD =
+            EventCounter.glitch("badPayload", "parsing error (response payload)");
 
     private static final AsciiString CLOSE = AsciiString.cached("connection: close\r\n");
     private static final AsciiString KEEP_ALIVE = AsciiString.cached("connection: keep-alive\r\n");
@@ -191,6 +209,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     }
 
     private void refuseRest(ByteBuf in) {
+        REQUEST_PAYLOAD.hit();
         in.skipBytes(in.readableBytes());
         boolean answering = state == State.RESPONSE_BODY;
         end();
@@ -225,7 +244,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         int start = in.readerIndex();
         switch (head.read(in)) {
             case INCOMPLETE -> {}
-            case REFUSED -> reply(ErrorReply.BAD_GATEWAY);
+            case REFUSED -> {
+                RESPONSE_HEADERS.hit();
+                reply(ErrorReply.BAD_GATEWAY);
+            }
             case COMPLETE -> {
                 if (isTunnel(head.status())) {
                     openTunnel(head, in, start);
@@ -256,7 +278,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void passHead(MessageHead head, ByteBuf in, int start) {
         responseBody.ofResponse(head, method);
         int bodyBytes = responseBody.take(in);
-        if (bodyBytes < 0) {
+        if (badPayload(bodyBytes)) {
             reply(ErrorReply.BAD_GATEWAY);
             return;
         }
@@ -279,12 +301,16 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void forwardBody(ByteBuf in) {
         int bytes = responseBody.take(in);
-        if (bytes < 0) {
+        if (badPayload(bytes)) {
             cut();
             return;
         }
         client.output().write(in.readRetainedSlice(bytes));
         bodyPassed(in);
+    }
+
+    private static boolean badPayload(int taken) {
+        return RESPONSE_PAYLOAD.hitIf(taken < 0);
     }
 
     private void bodyPassed(ByteBuf in) {
@@ -293,7 +319,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (responseBody.complete()) {
-            if (UNANNOUNCED.hitIf(in.isReadable())) {
+            if (MORE_PAYLOAD.hitIf(in.isReadable())) {
                 serverStays = false;
             }
             finish();
@@ -378,11 +404,13 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (state == State.RESPONSE_BODY) {
+            LESS_PAYLOAD.hitIf(!responseBody.untilClose());
             cut();
             return;
         }
         server = null;
         lost.abort();
+        LOST_REUSED.hitIf(response == null && lost.requests() > 1);
         boolean unseen = response == null && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
         loop.timers().disarm(timer);
         state = State.DISPATCH;
@@ -431,7 +459,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     void clientInputEnded() {
         if (tunnel != null) {
             tunnel.clientInputEnded();
-        } else if (wantsRequestBody()) {
+        } else if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
             end();
             client.abandon();
         }
@@ -476,6 +504,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             in.skipBytes(in.readableBytes());
         }
         client.startTunnel(both);
+    }
+
+    void tunnelClientFailed() {
+        Objects.requireNonNull(tunnel).clientFailed();
     }
 
     /** Bytes of the client in the tunnel; all are consumed. */

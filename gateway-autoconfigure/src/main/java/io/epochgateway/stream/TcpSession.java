@@ -1,5 +1,7 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.counter.EventCounter;
+import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.server.ServerConnection;
@@ -12,7 +14,10 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection in mode tcp: a server is chosen at once, then bytes go both ways. Event loop only. */
-public final class TcpSession extends ChannelInboundHandlerAdapter implements Session {
+public final class TcpSession extends ChannelInboundHandlerAdapter implements Session, Described {
+
+    private static final EventCounter CLIENT_ABORT = EventCounter.count(
+            "channelInactive", "dispatch.isUnderWay()", "Report a client abort (no analysers)");
 
     private final FrontendSide frontend;
     private final Sessions sessions;
@@ -80,6 +85,7 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
             tunnel.clientClosed();
         }
         if (dispatch != null) {
+            CLIENT_ABORT.hitIf(dispatch.isUnderWay());
             dispatch.end();
         }
         if (early != null) {
@@ -91,7 +97,15 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (tunnel != null) {
+            tunnel.clientFailed();
+        }
         ctx.close();
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(Kind.CLIENT, frontend.name(), null, early == null ? 0 : early.readableBytes());
     }
 
     @Override

@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.epoll.LoopFigures;
+import io.epochgateway.net.Described.Kind;
+import io.epochgateway.net.Descriptor;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.awaitility.core.ConditionFactory;
 
@@ -62,6 +66,17 @@ final class TestGateway implements AutoCloseable {
 
     ServerSet servers() {
         return gateway.backends().iterator().next().servers();
+    }
+
+    /** What its loops have registered, of that kind. */
+    List<Descriptor> descriptors(Kind kind) {
+        return loops.descriptors().orTimeout(10, TimeUnit.SECONDS).join().stream()
+                .filter(descriptor -> descriptor.owner().kind() == kind)
+                .toList();
+    }
+
+    GatewayLoopResources loops() {
+        return loops;
     }
 
     /** Slots taken on all servers. */
