@@ -38,8 +38,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             EventCounter.count("bodyPassed", "in.isReadable()", "more payload than announced");
     private static final EventCounter LESS_PAYLOAD =
             EventCounter.count("serverLost", "!responseBody.untilClose()", "less payload than announced");
-    private static final EventCounter LESS_UPLOADED =
-            EventCounter.count("clientInputEnded", "!requestBody.complete()", "less payload than announced by a request");
+    private static final EventCounter LESS_UPLOADED = EventCounter.count(
+            "clientInputEnded", "!requestBody.complete()", "less payload than announced by a request");
     private static final EventCounter REQUEST_PAYLOAD =
             EventCounter.glitch("refuseRest", "parsing error (request payload)");
     private static final EventCounter RESPONSE_HEADERS =
