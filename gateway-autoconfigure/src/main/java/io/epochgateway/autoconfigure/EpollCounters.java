@@ -7,6 +7,7 @@ import io.epochgateway.counter.Severity;
 import io.epochgateway.epoll.EpollTransport;
 import io.epochgateway.epoll.FdFigures;
 import io.epochgateway.epoll.LoopFigures;
+import io.epochgateway.epoll.StaleEvent;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Transport;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param counters those asked for, sorted by location
  * @param loops one entry a loop
  * @param fds the fd table in sum
+ * @param staleEvents the last stale events, the oldest first; null if none are remembered
  */
 record EpollCounters(
         String transport,
@@ -35,11 +37,13 @@ record EpollCounters(
         Instant since,
         List<Counter> counters,
         List<LoopFigures> loops,
-        FdFigures fds)
+        FdFigures fds,
+        @Nullable List<StaleEvent> staleEvents)
         implements OperationResponseBody {
 
     static EpollCounters of(GatewayLoopResources loops, Predicate<EventCounter> shown) {
         Transport transport = loops.transport();
+        List<StaleEvent> staleEvents = loops.staleEvents();
         return new EpollCounters(
                 transport.name(),
                 transport.generationTagging(),
@@ -48,7 +52,8 @@ record EpollCounters(
                 EventCounters.since(),
                 EventCounters.all().stream().filter(shown).map(Counter::of).toList(),
                 loops.figures(),
-                EpollTransport.fds());
+                EpollTransport.fds(),
+                staleEvents.isEmpty() ? null : staleEvents);
     }
 
     /** One event counter; the severity is null where none is known. */

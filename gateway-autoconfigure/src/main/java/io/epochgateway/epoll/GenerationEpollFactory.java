@@ -24,6 +24,7 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
 
     private final List<GenerationEpollIoHandler> handlers = new CopyOnWriteArrayList<>();
     private final int maxEvents;
+    private final StaleEventHistory history;
 
     /** For {@link #DEFAULT_MAX_EVENTS}. */
     public GenerationEpollFactory() {
@@ -31,11 +32,21 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
     }
 
     /**
-     * Opens nothing yet.
+     * Remembers no stale events.
      *
      * @param maxEvents the most reports a loop takes from the kernel at once, from 1
      */
     public GenerationEpollFactory(int maxEvents) {
+        this(maxEvents, 0);
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param maxEvents the most reports a loop takes from the kernel at once, from 1
+     * @param staleEvents how many stale events are remembered, the last ones of all loops; from 0
+     */
+    public GenerationEpollFactory(int maxEvents, int staleEvents) {
         if (maxEvents < 1) {
             throw new IllegalArgumentException("maxEvents must be at least 1: " + maxEvents);
         }
@@ -43,12 +54,13 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
             throw new UnsupportedOperationException("no generation-tagged epoll: " + reason);
         });
         this.maxEvents = maxEvents;
+        this.history = new StaleEventHistory(staleEvents);
     }
 
     /** Opens two fds that live as long as the loop. */
     @Override
     public IoHandler newHandler(ThreadAwareExecutor executor) {
-        GenerationEpollIoHandler handler = new GenerationEpollIoHandler(executor, maxEvents, FdTable.PROCESS);
+        GenerationEpollIoHandler handler = new GenerationEpollIoHandler(executor, maxEvents, FdTable.PROCESS, history);
         handlers.add(handler);
         return handler;
     }
@@ -57,6 +69,11 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
     @Override
     public boolean isChangingThreadSupported() {
         return true;
+    }
+
+    /** The last stale events of these loops, the oldest first. Any thread. */
+    public List<StaleEvent> staleEvents() {
+        return history.events();
     }
 
     /** One entry for each loop made by this factory, in the order of their making. */

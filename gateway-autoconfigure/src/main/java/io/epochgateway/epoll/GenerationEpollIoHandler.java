@@ -58,7 +58,7 @@ final class GenerationEpollIoHandler implements IoHandler {
     private boolean destroyed;
 
     /** Takes two fds and a loop number, or nothing if it fails. */
-    GenerationEpollIoHandler(ThreadAwareExecutor executor, int maxEvents, FdTable fds) {
+    GenerationEpollIoHandler(ThreadAwareExecutor executor, int maxEvents, FdTable fds, StaleEventHistory history) {
         this.executor = executor;
         this.fds = fds;
         EpollSet opened = new EpollSet(maxEvents);
@@ -70,7 +70,7 @@ final class GenerationEpollIoHandler implements IoHandler {
         }
         set = opened;
         number = LoopNumbers.take();
-        stale = new StaleReports(fds, number);
+        stale = new StaleReports(fds, number, history);
     }
 
     /** The loop of the calling thread; null on any other thread and on loops of another kind. */

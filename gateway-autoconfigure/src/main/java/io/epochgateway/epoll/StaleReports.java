@@ -4,6 +4,7 @@ import static io.epochgateway.epoll.EpollEvents.DOWN;
 import static io.epochgateway.epoll.EpollEvents.ERR;
 
 import io.epochgateway.counter.EventCounter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,15 +72,17 @@ final class StaleReports {
 
     private final FdTable fds;
     private final int loop;
+    private final StaleEventHistory history;
     private final AtomicLongArray ofThisLoop = new AtomicLongArray(CONDITIONS.size());
     private final List<Registration> endedInBatch = new ArrayList<>();
     private long batch;
     private long lastStaleBatch;
     private int streak;
 
-    StaleReports(FdTable fds, int loop) {
+    StaleReports(FdTable fds, int loop, StaleEventHistory history) {
         this.fds = fds;
         this.loop = loop;
+        this.history = history;
     }
 
     void batchBegins() {
@@ -104,10 +107,25 @@ final class StaleReports {
         EventCounter condition = classify((int) data, (int) (data >>> 32), events, endedOpen(data));
         condition.hit();
         ofThisLoop.incrementAndGet(CONDITIONS.indexOf(condition));
+        if (history.keeps()) {
+            history.add(event(data, events, condition));
+        }
         if (lastStaleBatch != batch) {
             streak = lastStaleBatch + 1 == batch ? streak + 1 : 1;
             lastStaleBatch = batch;
         }
+    }
+
+    private StaleEvent event(long data, int events, EventCounter condition) {
+        int fd = (int) data;
+        return new StaleEvent(
+                Instant.now(),
+                loop,
+                fd,
+                data >>> 32,
+                Integer.toUnsignedLong(FdTable.generation(fds.get(fd))),
+                EpollEvents.text(events),
+                condition.comment());
     }
 
     /** How often which condition was met on this loop, those that were. Any thread. */

@@ -29,13 +29,14 @@ class RareTunnelEventTests {
         long before = count("Report a client abort (no analysers)");
         try (Origin origin = Origin.thatNeverAnswers();
                 TestGateway gateway = TestGateway.start(Setup.to(origin).tcp().maxconn(1));
-                RawClient first = gateway.client();
-                RawClient second = gateway.client()) {
-            gateway.awaitQueued(1);
-            second.reset();
-            gateway.awaitSessions(1);
-            awaitOneMore("Report a client abort (no analysers)", before);
-            first.reset();
+                RawClient holder = gateway.client()) {
+            gateway.awaitServed(1);
+            try (RawClient waiting = gateway.client()) {
+                gateway.awaitQueued(1);
+                waiting.reset();
+                awaitOneMore("Report a client abort (no analysers)", before);
+            }
+            holder.reset();
         }
     }
 
