@@ -81,8 +81,7 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
         });
     }
 
-    private static <T> SortedMap<Integer, T> seen(
-            GenerationEpollIoHandler loop, Function<? super FdLife, T> look) {
+    private static <T> SortedMap<Integer, T> seen(GenerationEpollIoHandler loop, Function<? super FdLife, T> look) {
         SortedMap<Integer, T> seen = new TreeMap<>();
         loop.lives().forEach(life -> seen.put(life.fd(), look.apply(life)));
         return seen;

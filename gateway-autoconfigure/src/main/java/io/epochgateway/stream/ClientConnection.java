@@ -23,12 +23,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private static final EventCounter REQUEST_HEADERS =
             EventCounter.glitch("readHead", "parsing error (request headers)");
-    private static final EventCounter DRAIN_MESSAGE = EventCounter.count(
-            "responded", "stays && wantsRequestBody()", "Deferring H1S destroy to drain message");
-    private static final EventCounter PENDING_INPUT = EventCounter.count(
-            "channelInactive", "pipelined != null", "H1C released with pending input data");
-    private static final EventCounter PENDING_OUTPUT = EventCounter.count(
-            "channelInactive", "output.lostBytes()", "H1C released with pending output data");
+    private static final EventCounter DRAIN_MESSAGE =
+            EventCounter.count("responded", "stays && wantsRequestBody()", "Deferring H1S destroy to drain message");
+    private static final EventCounter PENDING_INPUT =
+            EventCounter.count("channelInactive", "pipelined != null", "H1C released with pending input data");
+    private static final EventCounter PENDING_OUTPUT =
+            EventCounter.count("channelInactive", "output.lostBytes()", "H1C released with pending output data");
 
     private enum State {
         /** Waiting for a request; timeout http-keep-alive, before the first one http-request. */

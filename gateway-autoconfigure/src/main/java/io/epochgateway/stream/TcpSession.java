@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A client's connection in mode tcp: a server is chosen at once, then bytes go both ways. Event loop only. */
 public final class TcpSession extends ChannelInboundHandlerAdapter implements Session, Described {
 
-    private static final EventCounter CLIENT_ABORT = EventCounter.count(
-            "channelInactive", "dispatch.isUnderWay()", "Report a client abort (no analysers)");
+    private static final EventCounter CLIENT_ABORT =
+            EventCounter.count("channelInactive", "dispatch.isUnderWay()", "Report a client abort (no analysers)");
 
     private final FrontendSide frontend;
     private final Sessions sessions;

@@ -184,7 +184,9 @@ final class Tunnel implements ServerConnectionListener {
 
     /** HAProxy refreshes both sides with each transfer, so the shorter wait decides. */
     private long clientWait() {
-        return clientEnded ? front.clientFin() : inactivity(front.client(), halfClosed() ? front.tunnel() : back.tunnel());
+        return clientEnded
+                ? front.clientFin()
+                : inactivity(front.client(), halfClosed() ? front.tunnel() : back.tunnel());
     }
 
     private long serverWait() {
