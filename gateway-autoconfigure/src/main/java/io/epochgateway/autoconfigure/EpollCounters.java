@@ -11,6 +11,7 @@ import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Transport;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -22,7 +23,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param reason why not; null if it does
  * @param enabled whether counters of type {@code CNT} count
  * @param since when counting began
- * @param counters all that are known, sorted by location
+ * @param counters those asked for, sorted by location
  * @param loops one entry a loop
  * @param fds the fd table in sum
  */
@@ -37,7 +38,7 @@ record EpollCounters(
         FdFigures fds)
         implements OperationResponseBody {
 
-    static EpollCounters of(GatewayLoopResources loops) {
+    static EpollCounters of(GatewayLoopResources loops, Predicate<EventCounter> shown) {
         Transport transport = loops.transport();
         return new EpollCounters(
                 transport.name(),
@@ -45,7 +46,7 @@ record EpollCounters(
                 transport.reason(),
                 EventCounters.enabled(),
                 EventCounters.since(),
-                EventCounters.all().stream().map(Counter::of).toList(),
+                EventCounters.all().stream().filter(shown).map(Counter::of).toList(),
                 loops.figures(),
                 EpollTransport.fds());
     }

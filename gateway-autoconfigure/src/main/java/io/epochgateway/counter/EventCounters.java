@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * All event counters of the process, and the switch of those that may be stopped. A counter is known from the moment
@@ -18,6 +19,7 @@ public final class EventCounters {
             Comparator.comparing(EventCounter::file).thenComparingInt(EventCounter::line);
 
     private static final Queue<EventCounter> COUNTERS = new ConcurrentLinkedQueue<>();
+    private static final Queue<Consumer<EventCounter>> WATCHERS = new ConcurrentLinkedQueue<>();
     /** A bit for each type that doesn't count now. */
     private static volatile int stopped;
 
@@ -28,6 +30,19 @@ public final class EventCounters {
 
     static void add(EventCounter counter) {
         COUNTERS.add(counter);
+        WATCHERS.forEach(watcher -> watcher.accept(counter));
+    }
+
+    /**
+     * Tells of each counter there is and of each that comes, maybe twice of one that comes meanwhile. Called on the
+     * thread that initialises the declaring class: be quick.
+     *
+     * @return ends it
+     */
+    public static Runnable watch(Consumer<EventCounter> watcher) {
+        WATCHERS.add(watcher);
+        COUNTERS.forEach(watcher);
+        return () -> WATCHERS.remove(watcher);
     }
 
     /** Sorted by file and line. */

@@ -90,7 +90,7 @@ final class GenerationEpollIoHandler implements IoHandler {
 
     /** Any thread. */
     LoopFigures figures() {
-        return counters.read(number);
+        return counters.read(number, stale.byCondition());
     }
 
     int number() {
@@ -266,7 +266,7 @@ final class GenerationEpollIoHandler implements IoHandler {
         }
         stale.batchEnds();
         dispatching = false;
-        LoopCounters.add(counters.batches, 1);
+        counters.batch(ready);
         LoopCounters.add(counters.events, handled);
         return handled;
     }
