@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.testsuite.transport.TestsuitePermutation.BootstrapComboFactory;
 import io.netty.testsuite.transport.TestsuitePermutation.BootstrapFactory;
 import io.netty.testsuite.transport.socket.DatagramConnectNotExistsTest;
-import io.netty.testsuite.transport.socket.DatagramConnectedWriteExceptionTest;
 import io.netty.testsuite.transport.socket.DatagramUnicastIPv6MappedTest;
 import io.netty.testsuite.transport.socket.DatagramUnicastIPv6Test;
 import io.netty.testsuite.transport.socket.DatagramUnicastInetTest;
@@ -46,15 +45,6 @@ class NettyDatagramTests {
         @Override
         protected List<BootstrapComboFactory<Bootstrap, Bootstrap>> newFactories() {
             return SOCKETS.datagram(socketProtocolFamily());
-        }
-    }
-
-    @Nested
-    class ConnectedWriteFails extends DatagramConnectedWriteExceptionTest {
-
-        @Override
-        protected List<BootstrapFactory<Bootstrap>> newFactories() {
-            return SOCKETS.datagramSocket();
         }
     }
 
