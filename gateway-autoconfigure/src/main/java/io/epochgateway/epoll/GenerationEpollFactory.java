@@ -24,6 +24,7 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
 
     private final List<GenerationEpollIoHandler> handlers = new CopyOnWriteArrayList<>();
     private final int maxEvents;
+    private final boolean checked;
 
     /** For {@link #DEFAULT_MAX_EVENTS}. */
     public GenerationEpollFactory() {
@@ -36,6 +37,11 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
      * @param maxEvents the most reports a loop takes from the kernel at once, from 1
      */
     public GenerationEpollFactory(int maxEvents) {
+        this(maxEvents, true);
+    }
+
+    /** Not checked: delivers by fd number alone, for the stress that shows what becomes of it. */
+    GenerationEpollFactory(int maxEvents, boolean checked) {
         if (maxEvents < 1) {
             throw new IllegalArgumentException("maxEvents must be at least 1: " + maxEvents);
         }
@@ -43,12 +49,13 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
             throw new UnsupportedOperationException("no generation-tagged epoll: " + reason);
         });
         this.maxEvents = maxEvents;
+        this.checked = checked;
     }
 
     /** Opens two fds that live as long as the loop. */
     @Override
     public IoHandler newHandler(ThreadAwareExecutor executor) {
-        GenerationEpollIoHandler handler = new GenerationEpollIoHandler(executor, maxEvents, FdTable.PROCESS);
+        GenerationEpollIoHandler handler = new GenerationEpollIoHandler(executor, maxEvents, FdTable.PROCESS, checked);
         handlers.add(handler);
         return handler;
     }
