@@ -86,6 +86,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         requestBody.none();
     }
 
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
     Heads heads() {
         return heads;
     }
