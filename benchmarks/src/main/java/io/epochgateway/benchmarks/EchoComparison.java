@@ -45,7 +45,8 @@ public final class EchoComparison {
             first.cpuPerTrip(millis);
             second.cpuPerTrip(millis);
         }
-        System.out.printf("%d connections, %d bytes; us of CPU per round trip of the server's loop%n", connections, bytes);
+        System.out.printf(
+                "%d connections, %d bytes; us of CPU per round trip of the server's loop%n", connections, bytes);
         System.out.printf("%5s %8s %8s %8s%n", "round", "ours", "Netty's", "ratio");
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
@@ -96,7 +97,9 @@ public final class EchoComparison {
                     TimeUnit.MILLISECONDS.sleep(50);
                 }
                 long trips = clients.run(millis);
-                new ProcessBuilder("kill", "-INT", Long.toString(strace.pid())).start().waitFor();
+                new ProcessBuilder("kill", "-INT", Long.toString(strace.pid()))
+                        .start()
+                        .waitFor();
                 strace.waitFor(10, TimeUnit.SECONDS);
                 String table = Files.readString(summary);
                 System.out.printf("%n%s, %d round trips%n%s", server.name(), trips, table);

@@ -89,7 +89,9 @@ public final class GatewayLifecycle implements SmartLifecycle {
             log.info("{} listens on {}", frontend.name(), started.addresses(frontend.name()));
         }
         if (runtimeApi != null) {
-            log.info("The Runtime API listens on {}", runtimeApi.addresses().stream().map(SocketAddress::text).toList());
+            log.info(
+                    "The Runtime API listens on {}",
+                    runtimeApi.addresses().stream().map(SocketAddress::text).toList());
         }
         if (!transport.generationTagging()) {
             log.warn("No generation tagging, the gateway runs on {}: {}", transport.name(), transport.reason());

@@ -98,7 +98,10 @@ public final class RuntimeApi implements AutoCloseable {
             start(new TimedChannel(channel, clock, timeout), socket);
         } catch (IOException failed) {
             if (socket.isOpen()) {
-                log.warn("the Runtime API can't accept on {}", socket.definition().address().text(), failed);
+                log.warn(
+                        "the Runtime API can't accept on {}",
+                        socket.definition().address().text(),
+                        failed);
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // lack of fds would make it spin
             }
         }

@@ -32,7 +32,8 @@ final class ShowCliSockets implements Command {
     public void run(Arguments arguments, Reply reply) throws IOException {
         reply.line("# socket lvl processes");
         for (ListeningSocket socket : sockets) {
-            reply.line(socket.address().text() + " " + socket.definition().level().word() + " all");
+            reply.line(
+                    socket.address().text() + " " + socket.definition().level().word() + " all");
         }
     }
 }

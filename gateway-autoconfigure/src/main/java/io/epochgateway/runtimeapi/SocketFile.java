@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * @param channel listens
  * @param key what tells the file from another one of the same name; null if the system has nothing of the kind
  */
-record SocketFile(Path path, ServerSocketChannel channel, @Nullable Object key) {
+record SocketFile(
+        Path path, ServerSocketChannel channel, @Nullable Object key) {
 
     private static final Logger log = LoggerFactory.getLogger(SocketFile.class);
 

@@ -58,7 +58,8 @@ class DashboardTests {
     @Test
     void theManualNamesEachMeter() throws Exception {
         String manual = Files.readString(DOC.resolve("management.md"));
-        Set<String> documented = all(Pattern.compile("^\\| `(gateway\\.[a-z.]+)` \\| (?:counter|gauge)", Pattern.MULTILINE), manual, 1);
+        Set<String> documented =
+                all(Pattern.compile("^\\| `(gateway\\.[a-z.]+)` \\| (?:counter|gauge)", Pattern.MULTILINE), manual, 1);
 
         assertThat(documented)
                 .extracting(name -> name.replace('.', '_'))
@@ -69,7 +70,10 @@ class DashboardTests {
 
     private static Set<String> all(Pattern pattern, String text, int group) {
         Set<String> found = new TreeSet<>();
-        pattern.matcher(text).results().map((MatchResult match) -> match.group(group)).forEach(found::add);
+        pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(group))
+                .forEach(found::add);
         return found;
     }
 

@@ -181,18 +181,22 @@ class EpollCountersEndpointTests {
         count.hit();
         try (ConfigurableApplicationContext context =
                 start("--management.endpoint.epollcounters.access=unrestricted")) {
-            assertThat(send(post(context, "{\"enabled\":false,\"types\":\"glt\"}")).statusCode())
+            assertThat(send(post(context, "{\"enabled\":false,\"types\":\"glt\"}"))
+                            .statusCode())
                     .isEqualTo(204);
             glitch.hit();
             count.hit();
             assertThat(glitch.count()).isOne();
             assertThat(count.count()).isEqualTo(2);
-            assertThat(send(post(context, "{\"enabled\":true,\"types\":\"GLT\"}")).statusCode())
+            assertThat(send(post(context, "{\"enabled\":true,\"types\":\"GLT\"}"))
+                            .statusCode())
                     .isEqualTo(204);
             assertThat(EventCounters.enabled(EventType.GLT)).isTrue();
-            assertThat(send(post(context, "{\"enabled\":false,\"types\":\"BUG\"}")).statusCode())
+            assertThat(send(post(context, "{\"enabled\":false,\"types\":\"BUG\"}"))
+                            .statusCode())
                     .isEqualTo(400);
-            assertThat(send(request(context, "?types=glt").DELETE()).statusCode()).isEqualTo(204);
+            assertThat(send(request(context, "?types=glt").DELETE()).statusCode())
+                    .isEqualTo(204);
             assertThat(glitch.count()).isZero();
             assertThat(count.count()).isEqualTo(2);
         }

@@ -68,8 +68,7 @@ class RareEventTests {
     @ParameterizedTest
     @CsvSource({
         "parsing error (response headers), 'HTTP/1.1 OK\r\n\r\n'",
-        "parsing error (response payload),"
-                + " 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n'"
+        "parsing error (response payload)," + " 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n'"
     })
     void aResponseThatIsRefusedIsAGlitch(String comment, String answer) throws Exception {
         try (Origin origin = Origin.answering(answer);
@@ -224,8 +223,8 @@ class RareEventTests {
                 TestGateway gateway = TestGateway.to(origin);
                 RawClient client = RawClient.withSmallWindow(gateway.address())) {
             client.sendGet("/");
-            soon().until(() -> gateway.descriptors(Kind.CLIENT).stream()
-                    .anyMatch(connection -> connection.pendingOutput() > 0));
+            soon().until(() ->
+                    gateway.descriptors(Kind.CLIENT).stream().anyMatch(connection -> connection.pendingOutput() > 0));
             client.reset();
             awaitHit("H1C released with pending output data");
         }
@@ -240,15 +239,19 @@ class RareEventTests {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = new InetSocketAddress(full.getInetAddress(), full.getLocalPort());
             List<Socket> inBacklog = fill(address);
-            Setup setup = new Setup().server(address, 1, false).loops(1).retries(0).timeoutConnect(300);
+            Setup setup =
+                    new Setup().server(address, 1, false).loops(1).retries(0).timeoutConnect(300);
             try (TestGateway gateway = TestGateway.start(setup);
                     RawClient client = gateway.client()) {
                 CountDownLatch connecting = new CountDownLatch(1);
                 client.sendGet("/");
                 soon().until(() -> gateway.descriptors(Kind.SERVER).size() == 1);
                 gateway.loops().loops().getFirst().eventLoop().execute(() -> {
-                    gateway.loops().loops().getFirst().eventLoop().schedule(
-                            () -> acceptUntil(full, inBacklog.size() + 1), 0, TimeUnit.NANOSECONDS);
+                    gateway.loops()
+                            .loops()
+                            .getFirst()
+                            .eventLoop()
+                            .schedule(() -> acceptUntil(full, inBacklog.size() + 1), 0, TimeUnit.NANOSECONDS);
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
                     connecting.countDown();
                 });

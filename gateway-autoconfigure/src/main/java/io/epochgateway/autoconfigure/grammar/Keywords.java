@@ -103,19 +103,19 @@ final class Keywords {
             new Keyword<>("level", new Choice<>("level", Level.class), "operator", "What its users may do.");
     static final Keyword<Integer> SOCKET_MODE = new Keyword<>(
             "mode", new FileMode(), "The permissions of a UNIX socket's file. Otherwise as the umask leaves them.");
-    static final Keyword<String> SOCKET_USER =
-            new Keyword<>("user", new AccountName(), "The owner of a UNIX socket's file. Otherwise the process's user.");
-    static final Keyword<String> SOCKET_GROUP =
-            new Keyword<>("group", new AccountName(), "The group of a UNIX socket's file. Otherwise the process's group.");
+    static final Keyword<String> SOCKET_USER = new Keyword<>(
+            "user", new AccountName(), "The owner of a UNIX socket's file. Otherwise the process's user.");
+    static final Keyword<String> SOCKET_GROUP = new Keyword<>(
+            "group", new AccountName(), "The group of a UNIX socket's file. Otherwise the process's group.");
     static final Keyword<List<Settings>> SOCKET = new Keyword<>(
             "socket",
-            new Several(new Line(
-                    "stats socket", SOCKET_ADDRESS, List.of(LEVEL, SOCKET_MODE, SOCKET_USER, SOCKET_GROUP))),
+            new Several(
+                    new Line("stats socket", SOCKET_ADDRESS, List.of(LEVEL, SOCKET_MODE, SOCKET_USER, SOCKET_GROUP))),
             "Where the Runtime API listens. Otherwise nowhere.");
     static final Keyword<Duration> STATS_TIMEOUT =
             timeout("timeout", "10s", "How long a user of the Runtime API may stay silent.");
-    static final Keyword<Settings> STATS =
-            new Keyword<>("stats", new Section(SOCKET, STATS_TIMEOUT), "The Runtime API, for operators and their tools.");
+    static final Keyword<Settings> STATS = new Keyword<>(
+            "stats", new Section(SOCKET, STATS_TIMEOUT), "The Runtime API, for operators and their tools.");
 
     static final Keyword<Boolean> ENABLED =
             new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");

@@ -16,8 +16,7 @@ record SocketPlace() implements Scalar<SocketAddress> {
             case "" -> at < 0 && text.startsWith("/") ? unix(text) : tcp(text, address);
             case "unix" -> unix(address);
             case "ipv4", "ipv6" -> tcp(text, address);
-            default ->
-                throw new Mistake("'" + family + "@' is no kind of address", "Valid: unix@, ipv4@, ipv6@.");
+            default -> throw new Mistake("'" + family + "@' is no kind of address", "Valid: unix@, ipv4@, ipv6@.");
         };
     }
 

@@ -71,8 +71,8 @@ final class ShowInfo implements Command {
         int listeners = gateway.frontends().stream()
                 .mapToInt(frontend -> frontend.addresses().size())
                 .sum();
-        boolean stopping =
-                gateway.frontends().stream().anyMatch(frontend -> frontend.sessions().draining());
+        boolean stopping = gateway.frontends().stream()
+                .anyMatch(frontend -> frontend.sessions().draining());
         Map<String, Object> known = new HashMap<>();
         known.put("Name", "Epoch Gateway");
         known.put("Version", Version.OF_THE_GATEWAY);
@@ -100,8 +100,7 @@ final class ShowInfo implements Command {
 
     private static String text(Duration uptime) {
         return "%dd %dh%02dm%02ds"
-                .formatted(
-                        uptime.toDays(), uptime.toHoursPart(), uptime.toMinutesPart(), uptime.toSecondsPart());
+                .formatted(uptime.toDays(), uptime.toHoursPart(), uptime.toMinutesPart(), uptime.toSecondsPart());
     }
 
     private static long mostFds() {

@@ -103,8 +103,9 @@ final class ShowSess implements Command {
                         session.requests());
         return life == null
                 ? line
-                : line + " loop=%d age=%ds calls=%d fd=%d"
-                        .formatted(life.loop(), life.age().toSeconds(), life.events(), life.fd());
+                : line
+                        + " loop=%d age=%ds calls=%d fd=%d"
+                                .formatted(life.loop(), life.age().toSeconds(), life.events(), life.fd());
     }
 
     private static String protocol(@Nullable SocketAddress remote) {

@@ -53,7 +53,8 @@ final class StatRow {
     static List<StatRow> all(Gateway gateway) {
         // both halves of a listen have one property, and are one proxy
         Set<String> proxies = new LinkedHashSet<>();
-        gateway.frontends().forEach(frontend -> proxies.add(frontend.definition().property()));
+        gateway.frontends()
+                .forEach(frontend -> proxies.add(frontend.definition().property()));
         gateway.backends().forEach(backend -> proxies.add(backend.definition().property()));
         List<StatRow> rows = new ArrayList<>();
         int iid = FIRST_PROXY;
@@ -116,12 +117,14 @@ final class StatRow {
         List<Server> enabled = backend.servers().servers().stream()
                 .filter(server -> !server.definition().disabled())
                 .toList();
-        List<Server> active = enabled.stream()
-                .filter(server -> !server.definition().backup())
-                .toList();
+        List<Server> active =
+                enabled.stream().filter(server -> !server.definition().backup()).toList();
         StatRow row = new StatRow(definition.name(), "BACKEND", 1, iid, 0);
         row.set("qcur", backend.servers().queued());
-        row.set("scur", enabled.stream().mapToInt(Server::served).sum() + backend.servers().queued());
+        row.set(
+                "scur",
+                enabled.stream().mapToInt(Server::served).sum()
+                        + backend.servers().queued());
         row.set("status", backend.servers().isUsable() ? "UP" : "DOWN");
         row.set("weight", weight(active.isEmpty() ? enabled : active));
         row.set("uweight", row.get("weight"));
@@ -133,9 +136,7 @@ final class StatRow {
     }
 
     private static int weight(List<Server> servers) {
-        return servers.stream()
-                .mapToInt(server -> server.definition().weight())
-                .sum();
+        return servers.stream().mapToInt(server -> server.definition().weight()).sum();
     }
 
     private static String word(Enum<?> constant) {
