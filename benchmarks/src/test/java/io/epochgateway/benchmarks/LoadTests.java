@@ -60,7 +60,7 @@ class LoadTests {
                     .isTrue();
             assertThat(tally.statuses(200)).isEqualTo(20);
             // the other one may have connected again before the last request was taken
-            assertThat(origin.connections()).isBetween(20, 21);
+            assertThat(origin.connections()).isBetween(20L, 21L);
         }
     }
 

@@ -17,7 +17,7 @@ final class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailedExcept
 
     @Override
     protected FailureAnalysis analyze(Throwable root, BindFailedException failure) {
-        String property = failure.bind().property();
+        String property = failure.property();
         return new FailureAnalysis(
                 failure.getMessage() + "." + origin.sentence(property),
                 "Stop what listens there already, or give " + property + " an address of this machine that is free.",

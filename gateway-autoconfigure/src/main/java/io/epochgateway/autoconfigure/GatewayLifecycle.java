@@ -2,9 +2,13 @@ package io.epochgateway.autoconfigure;
 
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.engine.Gateway;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Transport;
+import io.epochgateway.runtimeapi.RuntimeApi;
+import io.epochgateway.runtimeapi.command.GatewayCommands;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
     private final ObjectProvider<GatewayLoopResources> loops;
     private final Duration grace;
     private @Nullable Gateway gateway;
+    private @Nullable RuntimeApi runtimeApi;
     private @Nullable CountDownLatch stopped;
 
     /**
@@ -39,6 +44,11 @@ public final class GatewayLifecycle implements SmartLifecycle {
         this.definition = definition;
         this.loops = loops;
         this.grace = grace;
+    }
+
+    /** The Runtime API; null without the gateway, and where no socket is defined for it. */
+    synchronized @Nullable RuntimeApi runtimeApi() {
+        return runtimeApi;
     }
 
     /** The running gateway; null before the start, after the stop, and without a listener. */
@@ -54,14 +64,34 @@ public final class GatewayLifecycle implements SmartLifecycle {
         }
         GatewayLoopResources resources = loops.getObject();
         gateway = Gateway.start(definition, resources);
+        runtimeApi = openRuntimeApi(gateway, resources);
         stopped = keepTheProcessAlive();
         TerminationSignal.exitsWithZero();
         report(gateway, resources.transport());
     }
 
+    private @Nullable RuntimeApi openRuntimeApi(Gateway started, GatewayLoopResources resources) {
+        StatsDefinition stats = definition.global().stats();
+        if (stats.sockets().isEmpty()) {
+            return null;
+        }
+        try {
+            return RuntimeApi.open(stats, GatewayCommands.of(started, resources));
+        } catch (RuntimeException e) {
+            gateway = null;
+            started.stop(Duration.ZERO);
+            throw e;
+        }
+    }
+
     private void report(Gateway started, Transport transport) {
         for (FrontendDefinition frontend : definition.frontends()) {
             log.info("{} listens on {}", frontend.name(), started.addresses(frontend.name()));
+        }
+        if (runtimeApi != null) {
+            log.info(
+                    "The Runtime API listens on {}",
+                    runtimeApi.addresses().stream().map(SocketAddress::text).toList());
         }
         if (!transport.generationTagging()) {
             log.warn("No generation tagging, the gateway runs on {}: {}", transport.name(), transport.reason());
@@ -95,15 +125,21 @@ public final class GatewayLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         Gateway stopping;
+        RuntimeApi api;
         CountDownLatch latch;
         synchronized (this) {
             stopping = gateway;
+            api = runtimeApi;
             latch = stopped;
             gateway = null;
+            runtimeApi = null;
             stopped = null;
         }
         if (stopping != null && latch != null) {
             drain(stopping);
+            if (api != null) {
+                api.close(); // last, so that operators see what the drain waits for
+            }
             latch.countDown();
         }
     }

@@ -4,10 +4,16 @@ package io.epochgateway.definition;
  * The process-wide settings (HAProxy section {@code global}).
  *
  * @param nbthread event loops, 1 to 1024
+ * @param stats the Runtime API
  */
-public record GlobalDefinition(int nbthread) {
+public record GlobalDefinition(int nbthread, StatsDefinition stats) {
 
     public GlobalDefinition {
         Range.check("gateway.global.nbthread", "number of event loops", nbthread, 1, 1024);
+    }
+
+    /** Without the Runtime API. */
+    public GlobalDefinition(int nbthread) {
+        this(nbthread, StatsDefinition.NONE);
     }
 }

@@ -10,6 +10,7 @@ import io.epochgateway.proxy.Frontend;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,14 @@ public final class Gateway {
         return named == null ? List.of() : named.addresses();
     }
 
-    Collection<Backend> backends() {
-        return backends.values();
+    /** In the order of the configuration. */
+    public Collection<Frontend> frontends() {
+        return Collections.unmodifiableCollection(frontends.values());
+    }
+
+    /** In the order of the configuration. */
+    public Collection<Backend> backends() {
+        return Collections.unmodifiableCollection(backends.values());
     }
 
     /** Closes the listeners and the client connections with nothing in flight; what is in flight goes on. */

@@ -25,6 +25,7 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
     private final List<GenerationEpollIoHandler> handlers = new CopyOnWriteArrayList<>();
     private final int maxEvents;
     private final StaleEventHistory history;
+    private final boolean checked;
 
     /** For {@link #DEFAULT_MAX_EVENTS}. */
     public GenerationEpollFactory() {
@@ -47,6 +48,15 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
      * @param staleEvents how many stale events are remembered, the last ones of all loops; from 0
      */
     public GenerationEpollFactory(int maxEvents, int staleEvents) {
+        this(maxEvents, staleEvents, true);
+    }
+
+    /** Not checked: delivers by fd number alone, for the stress that shows what becomes of it. */
+    GenerationEpollFactory(int maxEvents, boolean checked) {
+        this(maxEvents, 0, checked);
+    }
+
+    private GenerationEpollFactory(int maxEvents, int staleEvents, boolean checked) {
         if (maxEvents < 1) {
             throw new IllegalArgumentException("maxEvents must be at least 1: " + maxEvents);
         }
@@ -55,12 +65,14 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
         });
         this.maxEvents = maxEvents;
         this.history = new StaleEventHistory(staleEvents);
+        this.checked = checked;
     }
 
     /** Opens two fds that live as long as the loop. */
     @Override
     public IoHandler newHandler(ThreadAwareExecutor executor) {
-        GenerationEpollIoHandler handler = new GenerationEpollIoHandler(executor, maxEvents, FdTable.PROCESS, history);
+        GenerationEpollIoHandler handler =
+                new GenerationEpollIoHandler(executor, maxEvents, FdTable.PROCESS, history, checked);
         handlers.add(handler);
         return handler;
     }

@@ -40,6 +40,7 @@ final class GenerationEpollIoHandler implements IoHandler {
     private final ThreadAwareExecutor executor;
     private final FdTable fds;
     private final int number;
+    private final boolean checked;
     private final EpollSet set;
     private final NettyArrays arrays;
     private final StaleReports stale;
@@ -57,10 +58,16 @@ final class GenerationEpollIoHandler implements IoHandler {
     private boolean renewalDue;
     private boolean destroyed;
 
-    /** Takes two fds and a loop number, or nothing if it fails. */
-    GenerationEpollIoHandler(ThreadAwareExecutor executor, int maxEvents, FdTable fds, StaleEventHistory history) {
+    /**
+     * Takes two fds and a loop number, or nothing if it fails.
+     *
+     * @param checked false delivers, and counts as stale, what the generation check would drop: to show what it is for
+     */
+    GenerationEpollIoHandler(
+            ThreadAwareExecutor executor, int maxEvents, FdTable fds, StaleEventHistory history, boolean checked) {
         this.executor = executor;
         this.fds = fds;
+        this.checked = checked;
         EpollSet opened = new EpollSet(maxEvents);
         try {
             arrays = new NettyArrays(executor, opened.eventFd());
@@ -262,6 +269,9 @@ final class GenerationEpollIoHandler implements IoHandler {
                 LoopCounters.add(counters.wakeups, 1);
             } else {
                 drop(data, set.events(report));
+                if (!checked && registration != null) {
+                    handled += deliver(registration, set.events(report));
+                }
             }
         }
         stale.batchEnds();

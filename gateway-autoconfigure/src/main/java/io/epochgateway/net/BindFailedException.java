@@ -5,15 +5,26 @@ import io.epochgateway.definition.BindDefinition;
 /** An address of the configuration that could not be listened on; nothing of the gateway is left running. */
 public final class BindFailedException extends RuntimeException {
 
-    private final BindDefinition bind;
+    private final String property;
 
     public BindFailedException(BindDefinition bind, String reason, Throwable cause) {
-        super("%s: cannot listen on %s:%d: %s".formatted(bind.property(), bind.host(), bind.port(), reason), cause);
-        this.bind = bind;
+        this(bind.property(), bind.host() + ":" + bind.port(), reason, cause);
     }
 
-    /** The bind that failed. */
-    public BindDefinition bind() {
-        return bind;
+    /**
+     * For what isn't a {@code bind}.
+     *
+     * @param property the full name of the property that has the address
+     * @param address as the property has it
+     * @param reason a clause without a full stop
+     */
+    public BindFailedException(String property, String address, String reason, Throwable cause) {
+        super("%s: cannot listen on %s: %s".formatted(property, address, reason), cause);
+        this.property = property;
+    }
+
+    /** The full name of the property that has the address. */
+    public String property() {
+        return property;
     }
 }

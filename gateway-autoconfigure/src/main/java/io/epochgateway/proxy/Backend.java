@@ -53,6 +53,10 @@ public final class Backend {
         }
     }
 
+    public BackendDefinition definition() {
+        return definition;
+    }
+
     public String name() {
         return definition.name();
     }

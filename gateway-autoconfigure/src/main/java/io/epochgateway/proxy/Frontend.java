@@ -45,6 +45,10 @@ public final class Frontend {
         return definition.mode() == Mode.HTTP ? new ClientConnection(side, sessions) : new TcpSession(side, sessions);
     }
 
+    public FrontendDefinition definition() {
+        return definition;
+    }
+
     public String name() {
         return definition.name();
     }

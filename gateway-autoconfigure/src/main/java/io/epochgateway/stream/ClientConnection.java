@@ -413,6 +413,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     @Override
+    public SessionReport report() {
+        Channel open = channel;
+        HttpStream current = stream;
+        return new SessionReport(
+                System.identityHashCode(this),
+                open == null ? null : open.localAddress(),
+                open == null ? null : open.remoteAddress(),
+                frontend.name(),
+                current == null ? null : current.dispatch().backendName(),
+                current == null ? null : current.dispatch().serverName(),
+                requests);
+    }
+
+    @Override
     public void drain() {
         GatewayLoop on = loop;
         if (on != null) {

@@ -74,6 +74,20 @@ final class Dispatch implements ConnectListener {
         this.user = user;
     }
 
+    /** The backend of the last start; null before the first. Any thread, but may lag. */
+    @Nullable
+    String backendName() {
+        BackendSide last = backend;
+        return last == null ? null : last.name();
+    }
+
+    /** The server chosen last; null before the first. Any thread, but may lag. */
+    @Nullable
+    String serverName() {
+        Server last = server;
+        return last == null ? null : last.name();
+    }
+
     /** Begins; the user hears how it ends, maybe before this returns. */
     void start(BackendSide to, ConnectionChoice connections) {
         backend = to;

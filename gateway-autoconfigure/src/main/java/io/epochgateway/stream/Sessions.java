@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,13 +21,18 @@ public final class Sessions {
         open.remove(session);
     }
 
+    /** What can be seen of those that live now. */
+    public List<SessionReport> reports() {
+        return open.stream().map(Session::report).toList();
+    }
+
     /** How many live now. */
     public int count() {
         return open.size();
     }
 
     /** Whether sessions are to end as soon as nothing is in flight. */
-    boolean draining() {
+    public boolean draining() {
         return draining;
     }
 

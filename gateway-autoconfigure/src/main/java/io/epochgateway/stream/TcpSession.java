@@ -109,6 +109,20 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
     }
 
     @Override
+    public SessionReport report() {
+        Channel open = channel;
+        Dispatch way = dispatch;
+        return new SessionReport(
+                System.identityHashCode(this),
+                open == null ? null : open.localAddress(),
+                open == null ? null : open.remoteAddress(),
+                frontend.name(),
+                way == null ? null : way.backendName(),
+                way == null ? null : way.serverName(),
+                0);
+    }
+
+    @Override
     public void drain() {
         // a session has no moment at which nothing is in flight
     }

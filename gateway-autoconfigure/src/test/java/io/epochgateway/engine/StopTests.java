@@ -72,7 +72,7 @@ class StopTests {
                     .isThrownBy(() -> TestGateway.start(new Setup().binds(first, second)))
                     .withMessageContaining("test.bind[1]")
                     .withMessageContaining(String.valueOf(taken.getLocalPort()))
-                    .satisfies(failure -> assertThat(failure.bind()).isEqualTo(second));
+                    .satisfies(failure -> assertThat(failure.property()).isEqualTo(second.property()));
             try (ServerSocket again = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
                 assertThat(again.isBound()).isTrue();
             }

@@ -7,6 +7,8 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.StatsDefinition;
+import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.definition.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +56,26 @@ public final class GatewayGrammar {
 
     private static GlobalDefinition global(Settings global) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
-        return new GlobalDefinition(global.get(Keywords.NBTHREAD, processors));
+        return new GlobalDefinition(
+                global.get(Keywords.NBTHREAD, processors), stats(global.get(Keywords.STATS, Settings.NONE)));
+    }
+
+    private static StatsDefinition stats(Settings stats) {
+        List<StatsSocketDefinition> sockets = stats.get(Keywords.SOCKET, List.of()).stream()
+                .map(GatewayGrammar::statsSocket)
+                .toList();
+        return new StatsDefinition(sockets, stats.get(Keywords.STATS_TIMEOUT));
+    }
+
+    private static StatsSocketDefinition statsSocket(Settings socket) {
+        return new StatsSocketDefinition(
+                socket.property(),
+                written(socket, Keywords.SOCKET_ADDRESS, "Write one, for example '/run/gateway.sock'.")
+                        .value(),
+                socket.get(Keywords.LEVEL),
+                socket.find(Keywords.SOCKET_MODE),
+                socket.find(Keywords.SOCKET_USER),
+                socket.find(Keywords.SOCKET_GROUP));
     }
 
     private static FrontendDefinition frontend(String name, Settings settings, @Nullable String defaultBackend) {

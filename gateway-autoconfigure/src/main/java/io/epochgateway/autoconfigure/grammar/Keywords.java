@@ -2,7 +2,9 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.Level;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,26 @@ final class Keywords {
     static final Keyword<Integer> NBTHREAD = new Keyword<>(
             "nbthread", new WholeNumber(1, 1024), "How many event loops run. Otherwise the available processors.");
 
+    static final Keyword<SocketAddress> SOCKET_ADDRESS =
+            new Keyword<>("address", new SocketPlace(), "A UNIX socket's path, or an address and port.");
+    static final Keyword<Level> LEVEL =
+            new Keyword<>("level", new Choice<>("level", Level.class), "operator", "What its users may do.");
+    static final Keyword<Integer> SOCKET_MODE = new Keyword<>(
+            "mode", new FileMode(), "The permissions of a UNIX socket's file. Otherwise as the umask leaves them.");
+    static final Keyword<String> SOCKET_USER = new Keyword<>(
+            "user", new AccountName(), "The owner of a UNIX socket's file. Otherwise the process's user.");
+    static final Keyword<String> SOCKET_GROUP = new Keyword<>(
+            "group", new AccountName(), "The group of a UNIX socket's file. Otherwise the process's group.");
+    static final Keyword<List<Settings>> SOCKET = new Keyword<>(
+            "socket",
+            new Several(
+                    new Line("stats socket", SOCKET_ADDRESS, List.of(LEVEL, SOCKET_MODE, SOCKET_USER, SOCKET_GROUP))),
+            "Where the Runtime API listens. Otherwise nowhere.");
+    static final Keyword<Duration> STATS_TIMEOUT =
+            timeout("timeout", "10s", "How long a user of the Runtime API may stay silent.");
+    static final Keyword<Settings> STATS = new Keyword<>(
+            "stats", new Section(SOCKET, STATS_TIMEOUT), "The Runtime API, for operators and their tools.");
+
     static final Keyword<Boolean> ENABLED =
             new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");
     static final Keyword<Boolean> MANAGEMENT_ON_GATEWAY_LOOPS = new Keyword<>(
@@ -108,7 +130,7 @@ final class Keywords {
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD), "What holds for the whole process.");
+            new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
             new Section(MODE, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),

@@ -3,7 +3,8 @@ package io.epochgateway.autoconfigure.grammar;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is one word. */
-sealed interface Scalar<T> extends Shape<T> permits Address, Addresses, Choice, Flag, ProxyName, TimeSpan, WholeNumber {
+sealed interface Scalar<T> extends Shape<T>
+        permits AccountName, Address, Addresses, Choice, FileMode, Flag, ProxyName, SocketPlace, TimeSpan, WholeNumber {
 
     T parse(String text) throws Mistake;
 

@@ -58,6 +58,9 @@ final class ConfigurationMetadata {
             case ProxyName proxy -> property(name, "java.lang.String", keyword);
             case Address address -> property(name, "java.lang.String", keyword);
             case Addresses addresses -> property(name, "java.lang.String", keyword);
+            case SocketPlace place -> property(name, "java.lang.String", keyword);
+            case AccountName account -> property(name, "java.lang.String", keyword);
+            case FileMode mode -> property(name, "java.lang.String", keyword);
         }
     }
 

@@ -31,6 +31,8 @@ class GeneratedTextsTests {
     private static final Map<String, String> TABLES = Map.of(
             "gateway", KeywordTable.of(Keywords.GATEWAY),
             "global", KeywordTable.of((Words) Keywords.GLOBAL.shape()),
+            "stats", KeywordTable.of((Words) Keywords.STATS.shape()),
+            "socket", KeywordTable.of(((Several) Keywords.SOCKET.shape()).each()),
             "proxies",
                     KeywordTable.of(sections(
                             (Words) Keywords.DEFAULTS.shape(),

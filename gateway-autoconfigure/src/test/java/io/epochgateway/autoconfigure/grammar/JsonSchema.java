@@ -36,6 +36,12 @@ final class JsonSchema {
             case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
             case Address address -> Map.of("type", "string");
             case Addresses addresses -> Map.of("type", "string");
+            case SocketPlace place -> Map.of("type", "string");
+            case AccountName account -> Map.of("type", "string");
+            case FileMode mode ->
+                anyOf(
+                        entries("type", "integer", "minimum", 0, "maximum", 777),
+                        entries("type", "string", "pattern", "^0*[0-7]{1,3}$|\\$\\{"));
         };
     }
 

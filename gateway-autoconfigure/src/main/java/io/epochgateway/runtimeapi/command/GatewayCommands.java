@@ -1,0 +1,25 @@
+package io.epochgateway.runtimeapi.command;
+
+import io.epochgateway.engine.Gateway;
+import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.runtimeapi.Command;
+import java.util.List;
+
+/** What can be asked about a running gateway. */
+public final class GatewayCommands {
+
+    private GatewayCommands() {}
+
+    /** All of it; later commands only add a line. */
+    public static List<Command> of(Gateway gateway, GatewayLoopResources loops) {
+        Descriptors descriptors = new Descriptors(loops);
+        return List.of(
+                new DebugCounters(),
+                new ShowEnv(),
+                new ShowFd(descriptors),
+                new ShowInfo(gateway, loops),
+                new ShowSess(gateway, descriptors),
+                new ShowStat(gateway),
+                new ShowVersion());
+    }
+}

@@ -1,0 +1,158 @@
+package io.epochgateway.runtimeapi.command;
+
+import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.FrontendDefinition;
+import io.epochgateway.engine.Gateway;
+import io.epochgateway.proxy.Backend;
+import io.epochgateway.proxy.Frontend;
+import io.epochgateway.server.Server;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** One line of the statistics: a value for each of HAProxy's columns, empty where there is none. */
+final class StatRow {
+
+    /** HAProxy's 119 static columns. */
+    private static final List<String> COLUMNS = List.of("""
+            pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,status,weight,act,bck,
+            chkfail,chkdown,lastchg,downtime,qlimit,pid,iid,sid,throttle,lbtot,tracked,type,rate,rate_lim,rate_max,
+            check_status,check_code,check_duration,hrsp_1xx,hrsp_2xx,hrsp_3xx,hrsp_4xx,hrsp_5xx,hrsp_other,hanafail,req_rate,
+            req_rate_max,req_tot,cli_abrt,srv_abrt,comp_in,comp_out,comp_byp,comp_rsp,lastsess,last_chk,last_agt,qtime,ctime,
+            rtime,ttime,agent_status,agent_code,agent_duration,check_desc,agent_desc,check_rise,check_fall,check_health,
+            agent_rise,agent_fall,agent_health,addr,cookie,mode,algo,conn_rate,conn_rate_max,conn_tot,intercepted,dcon,dses,
+            wrew,connect,reuse,cache_lookups,cache_hits,srv_icur,src_ilim,qtime_max,ctime_max,rtime_max,ttime_max,eint,
+            idle_conn_cur,safe_conn_cur,used_conn_cur,need_conn_est,uweight,agg_server_status,agg_server_check_status,
+            agg_check_status,srid,sess_other,h1sess,h2sess,h3sess,req_other,h1req,h2req,h3req,proto,priv_idle_cur,reqbin,
+            reqbout,resbin,resbout,cache_hint_hits""".replace("\n", "").split(","));
+
+    /** Behind it HAProxy has columns that come and go with its modules; we have none. */
+    private static final String END_OF_STATIC = ",-,";
+
+    static final String HEADER = "# " + String.join(",", COLUMNS) + END_OF_STATIC;
+
+    /** HAProxy numbers its proxies from 2: 1 is its own. */
+    private static final int FIRST_PROXY = 2;
+
+    private final String[] values = new String[COLUMNS.size()];
+
+    private StatRow(String proxy, String name, int type, int iid, int sid) {
+        Arrays.fill(values, "");
+        set("pxname", proxy);
+        set("svname", name);
+        set("type", type);
+        set("pid", 1);
+        set("iid", iid);
+        set("sid", sid);
+    }
+
+    /** All of them in the order of the configuration: frontend, servers, backend. */
+    static List<StatRow> all(Gateway gateway) {
+        // both halves of a listen have one property, and are one proxy
+        Set<String> proxies = new LinkedHashSet<>();
+        gateway.frontends()
+                .forEach(frontend -> proxies.add(frontend.definition().property()));
+        gateway.backends().forEach(backend -> proxies.add(backend.definition().property()));
+        List<StatRow> rows = new ArrayList<>();
+        int iid = FIRST_PROXY;
+        for (String proxy : proxies) {
+            for (Frontend frontend : gateway.frontends()) {
+                if (frontend.definition().property().equals(proxy)) {
+                    rows.add(of(frontend, iid));
+                }
+            }
+            for (Backend backend : gateway.backends()) {
+                if (backend.definition().property().equals(proxy)) {
+                    addAll(backend, iid, rows);
+                }
+            }
+            iid++;
+        }
+        return rows;
+    }
+
+    private static StatRow of(Frontend frontend, int iid) {
+        FrontendDefinition definition = frontend.definition();
+        StatRow row = new StatRow(definition.name(), "FRONTEND", 0, iid, 0);
+        row.set("scur", frontend.sessions().count());
+        row.set("status", frontend.sessions().draining() ? "STOP" : "OPEN");
+        row.set("mode", word(definition.mode()));
+        return row;
+    }
+
+    private static void addAll(Backend backend, int iid, List<StatRow> rows) {
+        List<Server> servers = backend.servers().servers();
+        for (int i = 0; i < servers.size(); i++) {
+            rows.add(of(servers.get(i), backend.definition(), iid, i + 1));
+        }
+        rows.add(of(backend, iid));
+    }
+
+    private static StatRow of(Server server, BackendDefinition backend, int iid, int sid) {
+        int maxconn = server.definition().maxconn();
+        int maxqueue = server.definition().maxqueue();
+        boolean backup = server.definition().backup();
+        StatRow row = new StatRow(backend.name(), server.name(), 2, iid, sid);
+        row.set("qcur", 0); // who waits, waits for the backend's first free slot
+        row.set("scur", server.served());
+        row.set("slim", maxconn == 0 ? "" : maxconn);
+        row.set("status", server.definition().disabled() ? "MAINT" : "no check");
+        row.set("weight", server.definition().weight());
+        row.set("uweight", server.definition().weight());
+        row.set("act", backup ? 0 : 1);
+        row.set("bck", backup ? 1 : 0);
+        row.set("qlimit", maxqueue == 0 ? "" : maxqueue);
+        row.set("addr", FdLine.text(server.address()));
+        row.set("mode", word(backend.mode()));
+        row.set("srv_icur", server.pool().size());
+        row.set("used_conn_cur", server.served());
+        return row;
+    }
+
+    private static StatRow of(Backend backend, int iid) {
+        BackendDefinition definition = backend.definition();
+        List<Server> enabled = backend.servers().servers().stream()
+                .filter(server -> !server.definition().disabled())
+                .toList();
+        List<Server> active =
+                enabled.stream().filter(server -> !server.definition().backup()).toList();
+        StatRow row = new StatRow(definition.name(), "BACKEND", 1, iid, 0);
+        row.set("qcur", backend.servers().queued());
+        row.set(
+                "scur",
+                enabled.stream().mapToInt(Server::served).sum()
+                        + backend.servers().queued());
+        row.set("status", backend.servers().isUsable() ? "UP" : "DOWN");
+        row.set("weight", weight(active.isEmpty() ? enabled : active));
+        row.set("uweight", row.get("weight"));
+        row.set("act", active.size());
+        row.set("bck", enabled.size() - active.size());
+        row.set("mode", word(definition.mode()));
+        row.set("algo", word(definition.balance()));
+        return row;
+    }
+
+    private static int weight(List<Server> servers) {
+        return servers.stream().mapToInt(server -> server.definition().weight()).sum();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void set(String column, Object value) {
+        values[COLUMNS.indexOf(column)] = value.toString();
+    }
+
+    String get(String column) {
+        return values[COLUMNS.indexOf(column)];
+    }
+
+    /** Names have neither commas nor quotes, so nothing needs any. */
+    String csv() {
+        return String.join(",", values) + END_OF_STATIC;
+    }
+}
