@@ -59,7 +59,8 @@ class LoadTests {
             assertThat(run(origin, "-c", "2", "-n", "20", "-e", "--expect", "5"))
                     .isTrue();
             assertThat(tally.statuses(200)).isEqualTo(20);
-            assertThat(origin.connections()).isEqualTo(20);
+            // the other one may have connected again before the last request was taken
+            assertThat(origin.connections()).isBetween(20L, 21L);
         }
     }
 
@@ -130,7 +131,8 @@ class LoadTests {
             assertThat(run(origin, "-n", "30", "-c", "3", "-a", "1", "--abort-at", moment, "-e"))
                     .isTrue();
             assertThat(tally.aborted.sum()).isEqualTo(30);
-            assertThat(tally.connections.sum()).isEqualTo(30);
+            // each of the others may have connected again before the last request was taken
+            assertThat(tally.connections.sum()).isBetween(30L, 32L);
             assertThat(tally.responses.sum()).isZero();
         }
     }

@@ -7,10 +7,12 @@ import io.epochgateway.counter.Severity;
 import io.epochgateway.epoll.EpollTransport;
 import io.epochgateway.epoll.FdFigures;
 import io.epochgateway.epoll.LoopFigures;
+import io.epochgateway.epoll.StaleEvent;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Transport;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -22,9 +24,10 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param reason why not; null if it does
  * @param enabled whether counters of type {@code CNT} count
  * @param since when counting began
- * @param counters all that are known, sorted by location
+ * @param counters those asked for, sorted by location
  * @param loops one entry a loop
  * @param fds the fd table in sum
+ * @param staleEvents the last stale events, the oldest first; null if none are remembered
  */
 record EpollCounters(
         String transport,
@@ -34,20 +37,23 @@ record EpollCounters(
         Instant since,
         List<Counter> counters,
         List<LoopFigures> loops,
-        FdFigures fds)
+        FdFigures fds,
+        @Nullable List<StaleEvent> staleEvents)
         implements OperationResponseBody {
 
-    static EpollCounters of(GatewayLoopResources loops) {
+    static EpollCounters of(GatewayLoopResources loops, Predicate<EventCounter> shown) {
         Transport transport = loops.transport();
+        List<StaleEvent> staleEvents = loops.staleEvents();
         return new EpollCounters(
                 transport.name(),
                 transport.generationTagging(),
                 transport.reason(),
                 EventCounters.enabled(),
                 EventCounters.since(),
-                EventCounters.all().stream().map(Counter::of).toList(),
+                EventCounters.all().stream().filter(shown).map(Counter::of).toList(),
                 loops.figures(),
-                EpollTransport.fds());
+                EpollTransport.fds(),
+                staleEvents.isEmpty() ? null : staleEvents);
     }
 
     /** One event counter; the severity is null where none is known. */

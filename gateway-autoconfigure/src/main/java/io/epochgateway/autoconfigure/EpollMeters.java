@@ -8,16 +8,20 @@ import io.epochgateway.net.GatewayLoopResources;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
 /** Meters over the counters that the event loops keep anyway: nothing is paid but at a reading. */
-final class EpollMeters implements MeterBinder {
+final class EpollMeters implements MeterBinder, AutoCloseable {
 
     /** What the comments of all counters of stale reports begin with. */
     private static final String STALE_REPORT = "epoll report of ";
 
     private final GatewayLoopResources loops;
+    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
 
     EpollMeters(GatewayLoopResources loops) {
         this.loops = loops;
@@ -25,11 +29,27 @@ final class EpollMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        EventCounters.all().stream()
-                .filter(counter -> counter.comment().startsWith(STALE_REPORT))
-                .forEach(counter -> bindStaleEvents(counter, registry));
+        ends.add(EventCounters.watch(counter -> bind(counter, registry)));
         for (int index = 0; index < loops.figures().size(); index++) {
             bindLoop(index, registry);
+        }
+    }
+
+    /** Counters that are declared from now on get no meter. */
+    @Override
+    public void close() {
+        ends.forEach(Runnable::run);
+    }
+
+    private static void bind(EventCounter counter, MeterRegistry registry) {
+        if (counter.comment().startsWith(STALE_REPORT)) {
+            bindStaleEvents(counter, registry);
+        } else {
+            FunctionCounter.builder("gateway.events", counter, EventCounter::count)
+                    .description("Rare events, at the places of the code that handle them")
+                    .tag("type", counter.type().name())
+                    .tag("event", counter.comment())
+                    .register(registry);
         }
     }
 
@@ -49,15 +69,29 @@ final class EpollMeters implements MeterBinder {
     }
 
     private void bindLoop(int index, MeterRegistry registry) {
-        String loop = String.valueOf(loops.figures().get(index).loop());
-        FunctionCounter.builder("gateway.epoll.events", loops, figure(index, LoopFigures::events))
-                .description("Reports of epoll that were delivered")
-                .tag("loop", loop)
+        Tags loop = Tags.of("loop", String.valueOf(loops.figures().get(index).loop()));
+        count(index, "gateway.epoll.events", "Reports of epoll that were delivered", LoopFigures::events, loop)
+                .register(registry);
+        count(index, "gateway.epoll.batches", "Waits that returned reports", LoopFigures::batches, loop)
+                .register(registry);
+        count(index, "gateway.epoll.wakeups", "Waits ended by another thread", LoopFigures::wakeups, loop)
+                .register(registry);
+        String takeovers = "Connections that moved between loops";
+        count(index, "gateway.epoll.takeovers", takeovers, LoopFigures::takeoversIn, loop.and("direction", "in"))
+                .register(registry);
+        count(index, "gateway.epoll.takeovers", takeovers, LoopFigures::takeoversOut, loop.and("direction", "out"))
                 .register(registry);
         Gauge.builder("gateway.epoll.fds", loops, figure(index, LoopFigures::registered))
                 .description("File descriptors that are registered now")
-                .tag("loop", loop)
+                .tags(loop)
                 .register(registry);
+    }
+
+    private FunctionCounter.Builder<GatewayLoopResources> count(
+            int index, String name, String description, ToDoubleFunction<LoopFigures> figure, Tags tags) {
+        return FunctionCounter.builder(name, loops, figure(index, figure))
+                .description(description)
+                .tags(tags);
     }
 
     private static ToDoubleFunction<GatewayLoopResources> figure(int index, ToDoubleFunction<LoopFigures> figure) {

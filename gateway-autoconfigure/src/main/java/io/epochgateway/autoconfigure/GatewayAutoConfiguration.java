@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /** Runs the gateway that the properties below {@code gateway}, or a bean of the application, define. */
 @AutoConfiguration
@@ -27,8 +28,9 @@ public final class GatewayAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     @Lazy
-    GatewayLoopResources gatewayLoopResources(GatewayDefinition definition) {
-        return GatewayLoopResources.create("gateway", definition.global().nbthread());
+    GatewayLoopResources gatewayLoopResources(GatewayDefinition definition, Environment environment) {
+        int staleEvents = environment.getProperty("gateway.stale-event-history", Integer.class, 0);
+        return GatewayLoopResources.create("gateway", definition.global().nbthread(), staleEvents);
     }
 
     @Bean

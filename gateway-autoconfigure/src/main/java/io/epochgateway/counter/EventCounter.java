@@ -27,7 +27,6 @@ public final class EventCounter {
     private static final StackWalker STACK = StackWalker.getInstance();
 
     private final EventType type;
-    private final boolean always;
     private final String file;
     private final int line;
     private final String condition;
@@ -40,7 +39,6 @@ public final class EventCounter {
     private EventCounter(EventType type, @Nullable String function, String condition, String comment) {
         StackWalker.StackFrame declaration = caller();
         this.type = type;
-        this.always = type != EventType.CNT;
         this.file = fileOf(declaration);
         this.line = declaration.getLineNumber();
         this.function = function;
@@ -75,9 +73,14 @@ public final class EventCounter {
         return new EventCounter(EventType.GLT, null, "", comment);
     }
 
-    /** Counts one event, unless this is a {@code CNT} and counting is off. */
+    /** A {@code GLT} whose function is known before the first hit. */
+    public static EventCounter glitch(String function, String comment) {
+        return new EventCounter(EventType.GLT, function, "", comment);
+    }
+
+    /** Counts one event, unless counting is off for this type. */
     public void hit() {
-        if (always || EventCounters.enabled()) {
+        if (EventCounters.enabled(type)) {
             hits.increment();
             if (function == null) {
                 function = caller().getMethodName();

@@ -2,6 +2,9 @@ package io.epochgateway.epoll;
 
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoOps;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The bits of epoll_ctl(2), and Netty's event objects for them, made once. */
 final class EpollEvents {
@@ -31,7 +34,18 @@ final class EpollEvents {
         }
     }
 
+    private static final Map<Integer, String> NAMES = new TreeMap<>(Map.of(
+            IN, "EPOLLIN", 0x2, "EPOLLPRI", OUT, "EPOLLOUT", ERR, "EPOLLERR", HUP, "EPOLLHUP", RDHUP, "EPOLLRDHUP"));
+
     private EpollEvents() {}
+
+    /** The names of what a report says, separated by {@code |}. */
+    static String text(int bits) {
+        return NAMES.entrySet().stream()
+                .filter(name -> (bits & name.getKey()) != 0)
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining("|"));
+    }
 
     /** Allocates only for bits that no channel of Netty asks for. */
     static EpollIoEvent of(int bits) {

@@ -24,6 +24,8 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
 
     private final List<GenerationEpollIoHandler> handlers = new CopyOnWriteArrayList<>();
     private final int maxEvents;
+    private final StaleEventHistory history;
+    private final boolean checked;
 
     /** For {@link #DEFAULT_MAX_EVENTS}. */
     public GenerationEpollFactory() {
@@ -31,11 +33,30 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
     }
 
     /**
-     * Opens nothing yet.
+     * Remembers no stale events.
      *
      * @param maxEvents the most reports a loop takes from the kernel at once, from 1
      */
     public GenerationEpollFactory(int maxEvents) {
+        this(maxEvents, 0);
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param maxEvents the most reports a loop takes from the kernel at once, from 1
+     * @param staleEvents how many stale events are remembered, the last ones of all loops; from 0
+     */
+    public GenerationEpollFactory(int maxEvents, int staleEvents) {
+        this(maxEvents, staleEvents, true);
+    }
+
+    /** Not checked: delivers by fd number alone, for the stress that shows what becomes of it. */
+    GenerationEpollFactory(int maxEvents, boolean checked) {
+        this(maxEvents, 0, checked);
+    }
+
+    private GenerationEpollFactory(int maxEvents, int staleEvents, boolean checked) {
         if (maxEvents < 1) {
             throw new IllegalArgumentException("maxEvents must be at least 1: " + maxEvents);
         }
@@ -43,12 +64,15 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
             throw new UnsupportedOperationException("no generation-tagged epoll: " + reason);
         });
         this.maxEvents = maxEvents;
+        this.history = new StaleEventHistory(staleEvents);
+        this.checked = checked;
     }
 
     /** Opens two fds that live as long as the loop. */
     @Override
     public IoHandler newHandler(ThreadAwareExecutor executor) {
-        GenerationEpollIoHandler handler = new GenerationEpollIoHandler(executor, maxEvents, FdTable.PROCESS);
+        GenerationEpollIoHandler handler =
+                new GenerationEpollIoHandler(executor, maxEvents, FdTable.PROCESS, history, checked);
         handlers.add(handler);
         return handler;
     }
@@ -57,6 +81,11 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
     @Override
     public boolean isChangingThreadSupported() {
         return true;
+    }
+
+    /** The last stale events of these loops, the oldest first. Any thread. */
+    public List<StaleEvent> staleEvents() {
+        return history.events();
     }
 
     /** One entry for each loop made by this factory, in the order of their making. */
@@ -81,8 +110,7 @@ public final class GenerationEpollFactory implements IoHandlerFactory {
         });
     }
 
-    private static <T> SortedMap<Integer, T> seen(
-            GenerationEpollIoHandler loop, Function<? super FdLife, T> look) {
+    private static <T> SortedMap<Integer, T> seen(GenerationEpollIoHandler loop, Function<? super FdLife, T> look) {
         SortedMap<Integer, T> seen = new TreeMap<>();
         loop.lives().forEach(life -> seen.put(life.fd(), look.apply(life)));
         return seen;

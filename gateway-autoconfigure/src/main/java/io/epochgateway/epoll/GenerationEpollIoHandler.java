@@ -40,6 +40,7 @@ final class GenerationEpollIoHandler implements IoHandler {
     private final ThreadAwareExecutor executor;
     private final FdTable fds;
     private final int number;
+    private final boolean checked;
     private final EpollSet set;
     private final NettyArrays arrays;
     private final StaleReports stale;
@@ -57,10 +58,16 @@ final class GenerationEpollIoHandler implements IoHandler {
     private boolean renewalDue;
     private boolean destroyed;
 
-    /** Takes two fds and a loop number, or nothing if it fails. */
-    GenerationEpollIoHandler(ThreadAwareExecutor executor, int maxEvents, FdTable fds) {
+    /**
+     * Takes two fds and a loop number, or nothing if it fails.
+     *
+     * @param checked false delivers, and counts as stale, what the generation check would drop: to show what it is for
+     */
+    GenerationEpollIoHandler(
+            ThreadAwareExecutor executor, int maxEvents, FdTable fds, StaleEventHistory history, boolean checked) {
         this.executor = executor;
         this.fds = fds;
+        this.checked = checked;
         EpollSet opened = new EpollSet(maxEvents);
         try {
             arrays = new NettyArrays(executor, opened.eventFd());
@@ -70,7 +77,7 @@ final class GenerationEpollIoHandler implements IoHandler {
         }
         set = opened;
         number = LoopNumbers.take();
-        stale = new StaleReports(fds, number);
+        stale = new StaleReports(fds, number, history);
     }
 
     /** The loop of the calling thread; null on any other thread and on loops of another kind. */
@@ -90,7 +97,7 @@ final class GenerationEpollIoHandler implements IoHandler {
 
     /** Any thread. */
     LoopFigures figures() {
-        return counters.read(number);
+        return counters.read(number, stale.byCondition());
     }
 
     int number() {
@@ -262,11 +269,14 @@ final class GenerationEpollIoHandler implements IoHandler {
                 LoopCounters.add(counters.wakeups, 1);
             } else {
                 drop(data, set.events(report));
+                if (!checked && registration != null) {
+                    handled += deliver(registration, set.events(report));
+                }
             }
         }
         stale.batchEnds();
         dispatching = false;
-        LoopCounters.add(counters.batches, 1);
+        counters.batch(ready);
         LoopCounters.add(counters.events, handled);
         return handled;
     }

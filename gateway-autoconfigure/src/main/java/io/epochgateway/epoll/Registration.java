@@ -1,5 +1,6 @@
 package io.epochgateway.epoll;
 
+import io.epochgateway.counter.EventCounter;
 import io.netty.channel.Channel;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Registration implements IoRegistration {
 
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
+
+    private static final EventCounter HUP_WHILE_CONNECTING = EventCounter.count(
+            "reported", "events & HUP && !(events & ERR) && connects()", "HUP without ERR while connecting");
 
     /** After such a report the kernel is silent until it is told the interest again, even if it hasn't changed. */
     private static final int REPORTED_ONCE = EpollEvents.ET | EpollEvents.ONESHOT;
@@ -104,6 +108,9 @@ final class Registration implements IoRegistration {
     void reported(int bits) {
         events++;
         reported = bits;
+        if ((bits & (EpollEvents.HUP | EpollEvents.ERR)) == EpollEvents.HUP) {
+            HUP_WHILE_CONNECTING.hitIf(connects());
+        }
     }
 
     /** Goes on where the registration on another loop ended. */
@@ -133,6 +140,12 @@ final class Registration implements IoRegistration {
 
     private @Nullable Channel channel() {
         return handle instanceof Channel.Unsafe channel ? channel.voidPromise().channel() : null;
+    }
+
+    /** Whether it waits for a connection to be made. */
+    private boolean connects() {
+        Channel channel = channel();
+        return channel != null && !channel.isActive() && (wanted & EpollEvents.OUT) != 0;
     }
 
     private void want(int events) {

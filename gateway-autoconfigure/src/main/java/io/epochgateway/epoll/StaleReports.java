@@ -4,8 +4,12 @@ import static io.epochgateway.epoll.EpollEvents.DOWN;
 import static io.epochgateway.epoll.EpollEvents.ERR;
 
 import io.epochgateway.counter.EventCounter;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,19 +56,33 @@ final class StaleReports {
             "endedOpen && !(events & (RDHUP|HUP|ERR))",
             "epoll report of a harmless event on a fd taken over by another thread (harmless)");
 
+    private static final List<EventCounter> CONDITIONS = List.of(
+            DOWN_REOPENED_ELSEWHERE,
+            ERR_REOPENED_HERE,
+            HUP_REOPENED_HERE,
+            HARMLESS_REOPENED_HERE,
+            RECYCLED,
+            JUST_CLOSED,
+            HARMLESS_REOPENED_ELSEWHERE,
+            DOWN_TAKEN_OVER,
+            HARMLESS_TAKEN_OVER);
+
     /** So many batches in a row, each with a stale report, are no accident: an entry outlived its close. */
     private static final int PERSISTENT = 16;
 
     private final FdTable fds;
     private final int loop;
+    private final StaleEventHistory history;
+    private final AtomicLongArray ofThisLoop = new AtomicLongArray(CONDITIONS.size());
     private final List<Registration> endedInBatch = new ArrayList<>();
     private long batch;
     private long lastStaleBatch;
     private int streak;
 
-    StaleReports(FdTable fds, int loop) {
+    StaleReports(FdTable fds, int loop, StaleEventHistory history) {
         this.fds = fds;
         this.loop = loop;
+        this.history = history;
     }
 
     void batchBegins() {
@@ -86,11 +104,39 @@ final class StaleReports {
      * @param data generation and fd, as the kernel gave them back
      */
     void count(long data, int events) {
-        classify((int) data, (int) (data >>> 32), events, endedOpen(data)).hit();
+        EventCounter condition = classify((int) data, (int) (data >>> 32), events, endedOpen(data));
+        condition.hit();
+        ofThisLoop.incrementAndGet(CONDITIONS.indexOf(condition));
+        if (history.keeps()) {
+            history.add(event(data, events, condition));
+        }
         if (lastStaleBatch != batch) {
             streak = lastStaleBatch + 1 == batch ? streak + 1 : 1;
             lastStaleBatch = batch;
         }
+    }
+
+    private StaleEvent event(long data, int events, EventCounter condition) {
+        int fd = (int) data;
+        return new StaleEvent(
+                Instant.now(),
+                loop,
+                fd,
+                data >>> 32,
+                Integer.toUnsignedLong(FdTable.generation(fds.get(fd))),
+                EpollEvents.text(events),
+                condition.comment());
+    }
+
+    /** How often which condition was met on this loop, those that were. Any thread. */
+    Map<String, Long> byCondition() {
+        Map<String, Long> met = new LinkedHashMap<>();
+        for (int condition = 0; condition < CONDITIONS.size(); condition++) {
+            if (ofThisLoop.get(condition) > 0) {
+                met.put(CONDITIONS.get(condition).comment(), ofThisLoop.get(condition));
+            }
+        }
+        return met;
     }
 
     /** Whether stale reports keep coming, batch after batch. */

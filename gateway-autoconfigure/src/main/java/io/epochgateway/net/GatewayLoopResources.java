@@ -1,6 +1,8 @@
 package io.epochgateway.net;
 
+import io.epochgateway.epoll.GenerationEpollFactory;
 import io.epochgateway.epoll.LoopFigures;
+import io.epochgateway.epoll.StaleEvent;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -51,7 +53,18 @@ public final class GatewayLoopResources implements LoopResources, AutoCloseable 
      * @param loops how many, at least 1
      */
     public static GatewayLoopResources create(String threadPrefix, int loops) {
-        TransportChoice choice = TransportChoice.best();
+        return create(threadPrefix, loops, 0);
+    }
+
+    /**
+     * Starts the loops.
+     *
+     * @param threadPrefix what the names of the threads begin with
+     * @param loops how many, at least 1
+     * @param staleEvents how many stale events of epoll are remembered, from 0
+     */
+    public static GatewayLoopResources create(String threadPrefix, int loops, int staleEvents) {
+        TransportChoice choice = TransportChoice.best(staleEvents);
         AtomicInteger number = new AtomicInteger();
         ThreadFactory threads = task ->
                 new LoopThread(task, "%s-%s-%d".formatted(threadPrefix, choice.name(), number.incrementAndGet()));
@@ -91,6 +104,11 @@ public final class GatewayLoopResources implements LoopResources, AutoCloseable 
         return choice.tagged()
                 .map(tagged -> tagged.inspect(fd, Descriptor::of))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** The last stale events that these loops remember, the oldest first. */
+    public List<StaleEvent> staleEvents() {
+        return choice.tagged().map(GenerationEpollFactory::staleEvents).orElse(List.of());
     }
 
     /** The loops, first loop first. */

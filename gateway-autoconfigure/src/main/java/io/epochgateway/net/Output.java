@@ -1,5 +1,6 @@
 package io.epochgateway.net;
 
+import io.epochgateway.counter.EventCounter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Output {
 
+    private static final EventCounter WRITE_AFTER_CLOSE =
+            EventCounter.count("queue", "!channel.isActive()", "write after close");
+
     private final Channel channel;
     private final @Nullable Socket socket;
     private long taken;
+    private boolean waiting;
 
     /**
      * @param channel connected; its write-buffer marks are set so that it is writable only while nothing waits
@@ -61,14 +66,26 @@ public final class Output {
     }
 
     private void queue(ByteBuf bytes) {
+        WRITE_AFTER_CLOSE.hitIf(!channel.isActive());
         taken += bytes.readableBytes();
         channel.writeAndFlush(bytes, channel.unsafe().voidPromise());
+        waiting = isCongested();
     }
 
     /** Whether bytes wait for the peer to take them; whoever feeds this output should stop until they don't. */
     public boolean isCongested() {
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
         return queue != null && !queue.isEmpty();
+    }
+
+    /** The channel has become writable: nothing waits any more. */
+    public void drained() {
+        waiting = false;
+    }
+
+    /** After the close: whether bytes still waited for the peer to take them, and are lost. */
+    public boolean lostBytes() {
+        return waiting;
     }
 
     /** Bytes that the kernel took so far, and those that still wait for it. */

@@ -13,10 +13,12 @@ import java.util.Optional;
 /** What the loops are made of: ours where the system has it, else the best of Netty's own. */
 record TransportChoice(Transport transport, IoHandlerFactory handlers) {
 
-    static TransportChoice best() {
+    static TransportChoice best(int staleEvents) {
         Optional<String> missing = EpollTransport.unavailability();
         if (missing.isEmpty()) {
-            return new TransportChoice(new Transport("epoll", true, null), new GenerationEpollFactory());
+            return new TransportChoice(
+                    new Transport("epoll", true, null),
+                    new GenerationEpollFactory(GenerationEpollFactory.DEFAULT_MAX_EVENTS, staleEvents));
         }
         String reason = missing.get();
         return Epoll.isAvailable()

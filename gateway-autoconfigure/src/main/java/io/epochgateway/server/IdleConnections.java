@@ -1,5 +1,6 @@
 package io.epochgateway.server;
 
+import io.epochgateway.counter.EventCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * not shared. Event loop only, but for {@link #size()}.
  */
 public final class IdleConnections {
+
+    private static final EventCounter CLOSED_IN_LIST =
+            EventCounter.count("take", "!isOpen()", "acquire raced with close");
 
     private @Nullable ServerConnection newest;
     private volatile int size;
@@ -33,7 +37,7 @@ public final class IdleConnections {
         for (ServerConnection c = newest; c != null; c = c.older) {
             if (c.server() == server && (!proven || c.requests() > 1)) {
                 remove(c);
-                if (c.isOpen()) {
+                if (!CLOSED_IN_LIST.hitIf(!c.isOpen())) {
                     return c;
                 }
             }

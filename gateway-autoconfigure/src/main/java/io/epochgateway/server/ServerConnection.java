@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class ServerConnection extends ChannelInboundHandlerAdapter implements Described {
 
     private static final EventCounter UNREAD_BYTES =
-            EventCounter.count("listener == null", "idle server connection received bytes nobody asked for");
+            EventCounter.count("channelRead", "listener == null", "connection returned with unread bytes");
+    private static final EventCounter CONNECTED_LATE =
+            EventCounter.count("abort", "opener != null && isConnected()", "connect completed after its timeout");
 
     private final Server server;
     private @Nullable ConnectListener opener;
@@ -115,6 +117,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
 
     /** Closes at once and tells nobody. */
     public void abort() {
+        Channel connecting = opener == null ? null : channel;
+        CONNECTED_LATE.hitIf(connecting != null && TcpInfo.isConnected(connecting));
         opener = null;
         listener = null;
         if (channel != null) {

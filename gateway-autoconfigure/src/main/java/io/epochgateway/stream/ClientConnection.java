@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.counter.EventCounter;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.Described;
@@ -19,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * and waits for the next. Event loop only.
  */
 public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session, Described {
+
+    private static final EventCounter REQUEST_HEADERS =
+            EventCounter.glitch("readHead", "parsing error (request headers)");
+    private static final EventCounter DRAIN_MESSAGE =
+            EventCounter.count("responded", "stays && wantsRequestBody()", "Deferring H1S destroy to drain message");
+    private static final EventCounter PENDING_INPUT =
+            EventCounter.count("channelInactive", "pipelined != null", "H1C released with pending input data");
+    private static final EventCounter PENDING_OUTPUT =
+            EventCounter.count("channelInactive", "output.lostBytes()", "H1C released with pending output data");
 
     private enum State {
         /** Waiting for a request; timeout http-keep-alive, before the first one http-request. */
@@ -172,8 +182,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     }
                 }
             }
-            case REFUSED ->
+            case REFUSED -> {
+                REQUEST_HEADERS.hit();
                 refuse(ErrorReply.of(Objects.requireNonNull(reading.refusal()).status()));
+            }
             case COMPLETE -> {
                 head = null;
                 state = State.STREAM;
@@ -233,7 +245,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     void responded(boolean stays) {
         if (!stays) {
             lastReply(stream().wantsRequestBody() || pipelined != null);
-        } else if (stream().wantsRequestBody()) {
+        } else if (DRAIN_MESSAGE.hitIf(stream().wantsRequestBody())) {
             state = State.DRAIN;
             loop().timers().arm(timer, frontend.waits().client());
             readOn();
@@ -337,8 +349,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if ((state == State.STREAM || state == State.TUNNEL) && ctx.channel().isWritable()) {
-            stream().clientDrained();
+        if (ctx.channel().isWritable()) {
+            output().drained();
+            if (state == State.STREAM || state == State.TUNNEL) {
+                stream().clientDrained();
+            }
         }
     }
 
@@ -362,8 +377,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.CLOSED;
+        PENDING_INPUT.hitIf(pipelined != null);
         releaseBuffers();
         if (loop != null) {
+            PENDING_OUTPUT.hitIf(output().lostBytes());
             loop.timers().remove(timer);
             stream().clientClosed();
         }
@@ -373,6 +390,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // a reset or another error of the socket: channelInactive follows and does what is to be done
+        if (state == State.TUNNEL) {
+            stream().tunnelClientFailed();
+        }
         ctx.close();
     }
 

@@ -177,6 +177,11 @@ final class Dispatch implements ConnectListener {
         connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
     }
 
+    /** Whether it still looks for a way to a server. */
+    boolean isUnderWay() {
+        return state != State.AT_REST;
+    }
+
     /** Tries once more at the same server on a new connection, if an attempt is left; the slot is kept. */
     boolean reconnect() {
         if (attempts == 0 || server == null) {

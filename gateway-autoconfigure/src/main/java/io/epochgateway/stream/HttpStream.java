@@ -12,7 +12,6 @@ import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.AsciiString;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private static final EventCounter LOST_UNSEEN = EventCounter.count(
-            "!mayHaveSeenTheRequest()", "server connection closed before it took a byte of the request, sent again");
+            "serverLost",
+            "!mayHaveSeenTheRequest()",
+            "server connection closed before it took a byte of the request, sent again");
     private static final EventCounter LOST_SEEN = EventCounter.count(
-            "mayHaveSeenTheRequest()", "server connection closed before the first response byte, answered 502");
-    private static final EventCounter UNANNOUNCED =
-            EventCounter.count("in.isReadable()", "server sent more than the response it announced");
-
-    private static final AsciiString CLOSE = AsciiString.cached("connection: close\r\n");
-    private static final AsciiString KEEP_ALIVE = AsciiString.cached("connection: keep-alive\r\n");
-    private static final int SWITCHING_PROTOCOLS = 101;
+            "serverLost",
+            "mayHaveSeenTheRequest()",
+            "server connection closed before the first response byte, answered 502");
+    private static final EventCounter LOST_REUSED = EventCounter.count(
+            "serverLost",
+            "!response.begun() && requests > 1",
+            "reused connection closed before the first response byte");
+    private static final EventCounter MORE_PAYLOAD =
+            EventCounter.count("bodyPassed", "in.isReadable()", "more payload than announced");
+    private static final EventCounter LESS_PAYLOAD =
+            EventCounter.count("serverLost", "!response.untilClose()", "less payload than announced");
+    private static final EventCounter LESS_UPLOADED = EventCounter.count(
+            "clientInputEnded", "!requestBody.complete()", "less payload than announced by a request");
+    private static final EventCounter REQUEST_PAYLOAD =
+            EventCounter.glitch("refuseRest", "parsing error (request payload)");
 
     private enum State {
         /** No request. */
@@ -53,7 +62,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
     private final BodyFraming requestBody = new BodyFraming();
-    private final BodyFraming responseBody = new BodyFraming();
+    private final IncomingResponse response;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -64,18 +73,16 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
     private @Nullable ServerConnection server;
-    private @Nullable MessageHead response;
     private @Nullable Tunnel tunnel;
     private boolean oldClient;
     private boolean clientStays;
-    private boolean serverStays;
-    private boolean upgradeAsked;
 
     HttpStream(ClientConnection client, GatewayLoop loop) {
         this.client = client;
         this.loop = loop;
         this.dispatch = new Dispatch(loop, this);
         this.outgoing = new OutgoingRequest(client.channel().alloc(), heads);
+        this.response = new IncomingResponse(client, heads);
         requestBody.none();
     }
 
@@ -98,7 +105,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         method = head.method();
         oldClient = head.minorVersion() == 0;
         clientStays = head.persistent();
-        upgradeAsked = head.upgrade();
+        response.expect(head);
         requestBody.ofRequest(head);
         int bodyBytes = requestBody.take(in);
         if (bodyBytes < 0) {
@@ -106,9 +113,9 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             refuseRest(in);
             return;
         }
-        head.removeHopByHop(upgradeAsked);
+        head.removeHopByHop(head.upgrade());
         if (oldClient) {
-            head.append(KEEP_ALIVE);
+            head.append(IncomingResponse.KEEP_ALIVE);
         }
         outgoing.prepare(head, in, start, bodyBytes, requestBody.complete());
         BackendSide to = client.frontend().defaultBackend();
@@ -195,6 +202,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     }
 
     private void refuseRest(ByteBuf in) {
+        REQUEST_PAYLOAD.hit();
         in.skipBytes(in.readableBytes());
         boolean answering = state == State.RESPONSE_BODY;
         end();
@@ -220,69 +228,31 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     }
 
     private void readResponseHead(ByteBuf in) {
-        MessageHead head = response;
-        if (head == null) {
-            head = heads.takeResponse();
-            response = head;
-            outgoing.forgetBody();
-        }
-        int start = in.readerIndex();
-        switch (head.read(in)) {
-            case INCOMPLETE -> {}
-            case REFUSED -> reply(ErrorReply.BAD_GATEWAY);
-            case COMPLETE -> {
-                if (isTunnel(head.status())) {
-                    openTunnel(head, in, start);
-                } else if (head.status() == SWITCHING_PROTOCOLS) {
-                    reply(ErrorReply.BAD_GATEWAY);
-                } else if (head.status() < 200) {
-                    passInterim(head, in, start);
-                } else {
-                    passHead(head, in, start);
-                }
-            }
+        outgoing.forgetBody();
+        switch (response.readHead(in)) {
+            case TOO_LITTLE -> {}
+            case NONSENSE -> reply(ErrorReply.BAD_GATEWAY);
+            case INTERIM -> response.passInterim(in);
+            case TUNNEL -> openTunnel(in);
+            case FINAL -> passHead(in);
         }
     }
 
-    private boolean isTunnel(int status) {
-        return (upgradeAsked && status == SWITCHING_PROTOCOLS) || (method == Method.CONNECT && status / 100 == 2);
-    }
-
-    /** RFC 9110 section 15.2: interim responses are passed on, but not to a client of HTTP/1.0. */
-    private void passInterim(MessageHead head, ByteBuf in, int start) {
-        if (!oldClient) {
-            head.removeHopByHop(false);
-            client.output().write(HeadWriter.write(client.channel().alloc(), head, in, start, 0));
-        }
-        head.reset();
-    }
-
-    private void passHead(MessageHead head, ByteBuf in, int start) {
-        responseBody.ofResponse(head, method);
-        int bodyBytes = responseBody.take(in);
-        if (bodyBytes < 0) {
+    private void passHead(ByteBuf in) {
+        clientStays &= client.mayStay();
+        ByteBuf piece = response.firstPiece(in, clientStays);
+        if (piece == null) {
             reply(ErrorReply.BAD_GATEWAY);
             return;
         }
-        serverStays = head.persistent() && !responseBody.untilClose();
-        clientStays &= !responseBody.untilClose() && client.mayStay();
-        head.removeHopByHop(false);
-        head.setMinorVersion(1);
-        if (!clientStays) {
-            head.append(CLOSE);
-        } else if (oldClient) {
-            head.append(KEEP_ALIVE);
-        }
+        clientStays &= !response.untilClose();
         state = State.RESPONSE_BODY;
-        ByteBuf piece = HeadWriter.write(client.channel().alloc(), head, in, start, bodyBytes);
-        heads.giveResponse(head);
-        response = null;
         client.output().write(piece);
         bodyPassed(in);
     }
 
     private void forwardBody(ByteBuf in) {
-        int bytes = responseBody.take(in);
+        int bytes = response.take(in);
         if (bytes < 0) {
             cut();
             return;
@@ -296,17 +266,14 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             // the write met an error and the client is gone
             return;
         }
-        if (responseBody.complete()) {
-            if (UNANNOUNCED.hitIf(in.isReadable())) {
-                serverStays = false;
-            }
-            finish();
+        if (response.complete()) {
+            finish(response.serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
         } else {
             letTheRightOneAct();
         }
     }
 
-    private void finish() {
+    private void finish(boolean serverStays) {
         ServerConnection done = Objects.requireNonNull(server);
         server = null;
         if (!serverStays || !requestBody.complete() || !done.isOpen()) {
@@ -336,7 +303,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** The response can't be completed: the client must see that it is cut short. */
     private void cut() {
-        boolean lookedWhole = responseBody.untilClose();
+        boolean lookedWhole = response.untilClose();
         end();
         if (lookedWhole) {
             client.reset();
@@ -355,17 +322,13 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         dispatch.cancel();
         outgoing.release();
-        if (response != null) {
-            heads.giveResponse(response);
-            response = null;
-        }
+        response.release();
     }
 
     @Override
     public void inputEnded() {
-        if (state == State.RESPONSE_BODY && responseBody.untilClose()) {
-            serverStays = false;
-            finish();
+        if (state == State.RESPONSE_BODY && response.untilClose()) {
+            finish(false);
         } else {
             serverLost();
         }
@@ -382,16 +345,18 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (state == State.RESPONSE_BODY) {
+            LESS_PAYLOAD.hitIf(!response.untilClose());
             cut();
             return;
         }
         server = null;
         lost.abort();
-        boolean unseen = response == null && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
+        LOST_REUSED.hitIf(!response.begun() && lost.requests() > 1);
+        boolean unseen = !response.begun() && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
         loop.timers().disarm(timer);
         state = State.DISPATCH;
         if (!LOST_UNSEEN.hitIf(unseen && dispatch.reconnect())) {
-            LOST_SEEN.hitIf(response == null);
+            LOST_SEEN.hitIf(!response.begun());
             reply(ErrorReply.BAD_GATEWAY);
         }
     }
@@ -435,7 +400,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     void clientInputEnded() {
         if (tunnel != null) {
             tunnel.clientInputEnded();
-        } else if (wantsRequestBody()) {
+        } else if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
             end();
             client.abandon();
         }
@@ -453,11 +418,9 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     // ---- the tunnel
 
-    private void openTunnel(MessageHead head, ByteBuf in, int start) {
+    private void openTunnel(ByteBuf in) {
         ServerConnection to = Objects.requireNonNull(server);
-        responseBody.ofResponse(head, method);
-        head.removeHopByHop(head.status() == SWITCHING_PROTOCOLS);
-        client.output().write(HeadWriter.write(client.channel().alloc(), head, in, start, 0));
+        response.passTunnelHead(in);
         if (state != State.RESPONSE_HEAD) {
             return;
         }
@@ -480,6 +443,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             in.skipBytes(in.readableBytes());
         }
         client.startTunnel(both);
+    }
+
+    void tunnelClientFailed() {
+        Objects.requireNonNull(tunnel).clientFailed();
     }
 
     /** Bytes of the client in the tunnel; all are consumed. */

@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's connection in mode tcp: a server is chosen at once, then bytes go both ways. Event loop only. */
 public final class TcpSession extends ChannelInboundHandlerAdapter implements Session, Described {
+
+    private static final EventCounter CLIENT_ABORT =
+            EventCounter.count("channelInactive", "dispatch.isUnderWay()", "Report a client abort (no analysers)");
 
     private final FrontendSide frontend;
     private final Sessions sessions;
@@ -81,6 +85,7 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
             tunnel.clientClosed();
         }
         if (dispatch != null) {
+            CLIENT_ABORT.hitIf(dispatch.isUnderWay());
             dispatch.end();
         }
         if (early != null) {
@@ -92,6 +97,9 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (tunnel != null) {
+            tunnel.clientFailed();
+        }
         ctx.close();
     }
 

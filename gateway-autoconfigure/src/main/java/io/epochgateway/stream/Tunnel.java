@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
@@ -14,6 +15,19 @@ import io.netty.channel.Channel;
  */
 final class Tunnel implements ServerConnectionListener {
 
+    private static final EventCounter CLIENT_ERROR =
+            EventCounter.count("clientFailed", "!closed", "Report unhandled client error");
+    private static final EventCounter SERVER_ERROR =
+            EventCounter.count("closed", "!serverEnded", "Report unhandled server error");
+    private static final EventCounter CLIENT_READ_TIMEOUT =
+            EventCounter.count("countTimeout", "clientWait() <= serverWait()", "Report unhandled client timeout (RD)");
+    private static final EventCounter CLIENT_WRITE_TIMEOUT =
+            EventCounter.count("countTimeout", "toClient.isCongested()", "Report unhandled client timeout (WR)");
+    private static final EventCounter SERVER_READ_TIMEOUT =
+            EventCounter.count("countTimeout", "serverWait() < clientWait()", "Report unhandled server timeout (RD)");
+    private static final EventCounter SERVER_WRITE_TIMEOUT =
+            EventCounter.count("countTimeout", "server.output().isCongested()", "Report unhandled server timeout (WR)");
+
     private final GatewayLoop loop;
     private final Channel client;
     private final Output toClient;
@@ -24,6 +38,7 @@ final class Tunnel implements ServerConnectionListener {
     private final Timer idle = new Timer() {
         @Override
         protected void expired() {
+            countTimeout();
             close();
         }
     };
@@ -122,6 +137,11 @@ final class Tunnel implements ServerConnectionListener {
         }
     }
 
+    /** The client's connection met an error, and is about to be gone. */
+    void clientFailed() {
+        CLIENT_ERROR.hitIf(!closed);
+    }
+
     /** The client's connection is gone. */
     void clientClosed() {
         clientGone = true;
@@ -132,6 +152,7 @@ final class Tunnel implements ServerConnectionListener {
 
     @Override
     public void closed() {
+        SERVER_ERROR.hitIf(!serverEnded);
         serverGone = true;
         if (clientGone) {
             close();
@@ -157,18 +178,35 @@ final class Tunnel implements ServerConnectionListener {
 
     private void touch() {
         if (!closed) {
-            loop.timers().arm(idle, wait(clientEnded || serverEnded));
+            loop.timers().arm(idle, shorter(clientWait(), serverWait()));
         }
     }
 
     /** HAProxy refreshes both sides with each transfer, so the shorter wait decides. */
-    private long wait(boolean halfClosed) {
-        if (halfClosed) {
-            return shorter(
-                    clientEnded ? front.clientFin() : inactivity(front.client(), front.tunnel()),
-                    serverEnded ? back.serverFin() : inactivity(back.server(), back.tunnel()));
+    private long clientWait() {
+        return clientEnded
+                ? front.clientFin()
+                : inactivity(front.client(), halfClosed() ? front.tunnel() : back.tunnel());
+    }
+
+    private long serverWait() {
+        return serverEnded ? back.serverFin() : inactivity(back.server(), back.tunnel());
+    }
+
+    private boolean halfClosed() {
+        return clientEnded || serverEnded;
+    }
+
+    private void countTimeout() {
+        if (toClient.isCongested()) {
+            CLIENT_WRITE_TIMEOUT.hit();
+        } else if (server.output().isCongested()) {
+            SERVER_WRITE_TIMEOUT.hit();
+        } else if (clientWait() == shorter(clientWait(), serverWait())) {
+            CLIENT_READ_TIMEOUT.hit();
+        } else {
+            SERVER_READ_TIMEOUT.hit();
         }
-        return shorter(inactivity(front.client(), back.tunnel()), inactivity(back.server(), back.tunnel()));
     }
 
     private static long inactivity(long side, long tunnel) {

@@ -3,7 +3,11 @@ package io.epochgateway.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import io.epochgateway.counter.EventCounter;
 import io.epochgateway.counter.EventCounters;
+import io.epochgateway.counter.EventType;
+import io.epochgateway.net.Descriptor;
+import io.epochgateway.net.GatewayLoopResources;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +17,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -26,7 +32,7 @@ class EpollCountersEndpointTests {
 
     @AfterEach
     void countersCountAgain() {
-        EventCounters.enable(true);
+        EventCounters.enable(true, Set.of(EventType.CNT, EventType.GLT));
         client.close();
     }
 
@@ -50,11 +56,13 @@ class EpollCountersEndpointTests {
                             "loop",
                             "events",
                             "batches",
+                            "eventsPerBatch",
                             "wakeups",
                             "registered",
                             "takeoversIn",
                             "takeoversOut",
-                            "stale");
+                            "stale",
+                            "staleByCondition");
             assertThat(this.<Map<String, Object>>read(response, "$.fds").keySet())
                     .containsExactly("open", "highest", "highestGeneration", "closed");
             List<Map<String, Object>> justClosed = read(response, "$.counters[?(@.comment =~ /.*just closed.*/)]");
@@ -67,9 +75,16 @@ class EpollCountersEndpointTests {
     }
 
     @Test
-    void plainTextIsTheTable() throws Exception {
+    void plainTextIsTheTableOfWhatHappenedOrOfAll() throws Exception {
         try (ConfigurableApplicationContext context = start()) {
-            HttpResponse<String> response = send(request(context).header("Accept", "text/plain"));
+            assertThat(send(request(context).header("Accept", "text/plain")).body())
+                    .startsWith("Count     Type Location function(): \"condition\" [comment]\n")
+                    .doesNotContain("\n0 ");
+            assertThat(send(request(context, "?types=glt&all=true").header("Accept", "text/plain"))
+                            .body())
+                    .startsWith("Count     Type Location")
+                    .doesNotContain("CNT");
+            HttpResponse<String> response = send(request(context, "?all=true").header("Accept", "text/plain"));
 
             assertThat(response.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
@@ -112,6 +127,85 @@ class EpollCountersEndpointTests {
         }
     }
 
+    @Test
+    void theRowsCanBeChosenByTypeAndThoseAtZeroLeftOut() throws Exception {
+        try (ConfigurableApplicationContext context = start()) {
+            EventCounter.glitch("hit by this test").hit();
+
+            assertThat(this.<List<String>>read(send(request(context, "?types=GLT,CHK")), "$.counters[*].type"))
+                    .contains("GLT")
+                    .doesNotContain("CNT");
+            assertThat(this.<List<Integer>>read(send(request(context, "?all=false")), "$.counters[*].count"))
+                    .isNotEmpty()
+                    .doesNotContain(0);
+            assertThat(send(request(context, "?types=XYZ")).statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void oneFdTellsWhoseItIs() throws Exception {
+        try (ConfigurableApplicationContext context = start("--gateway.listen.p.bind=127.0.0.1:0")) {
+            GatewayLoopResources loops = context.getBean(GatewayLoopResources.class);
+            Descriptor listener = loops.descriptors().get(10, TimeUnit.SECONDS).getFirst();
+
+            HttpResponse<String> response =
+                    send(request(context, "/" + listener.life().fd()));
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            Map<String, Object> body = JsonPath.read(response.body(), "$");
+            assertThat(body)
+                    .containsEntry("fd", listener.life().fd())
+                    .containsEntry("kind", "listener")
+                    .containsEntry("proxy", "p")
+                    .containsEntry("readable", true)
+                    .containsEntry("suspicious", false)
+                    .doesNotContainKeys("server", "remote", "reason");
+            assertThat((String) body.get("local")).startsWith("127.0.0.1:");
+        }
+    }
+
+    @Test
+    void anUnknownFdIsNotFound() throws Exception {
+        try (ConfigurableApplicationContext context = start()) {
+            assertThat(send(request(context, "/1000000")).statusCode()).isEqualTo(404);
+            assertThat(send(request(context, "/-1")).statusCode()).isEqualTo(404);
+            assertThat(send(request(context, "/listener")).statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void typesAreSwitchedAndResetAlone() throws Exception {
+        EventCounter glitch = EventCounter.glitch("hit by this test, too");
+        EventCounter count = EventCounter.count("true", "counted by this test");
+        glitch.hit();
+        count.hit();
+        try (ConfigurableApplicationContext context =
+                start("--management.endpoint.epollcounters.access=unrestricted")) {
+            assertThat(send(post(context, "{\"enabled\":false,\"types\":\"glt\"}"))
+                            .statusCode())
+                    .isEqualTo(204);
+            glitch.hit();
+            count.hit();
+            assertThat(glitch.count()).isOne();
+            assertThat(count.count()).isEqualTo(2);
+            assertThat(send(post(context, "{\"enabled\":true,\"types\":\"GLT\"}"))
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(EventCounters.enabled(EventType.GLT)).isTrue();
+            assertThat(send(post(context, "{\"enabled\":false,\"types\":\"BUG\"}"))
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(send(request(context, "?types=glt").DELETE()).statusCode())
+                    .isEqualTo(204);
+            assertThat(glitch.count()).isZero();
+            assertThat(count.count()).isEqualTo(2);
+        }
+    }
+
+    private static HttpRequest.Builder post(ConfigurableApplicationContext context, String body) {
+        return request(context).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+    }
+
     private <T> T read(HttpResponse<String> response, String path) {
         return JsonPath.read(response.body(), path);
     }
@@ -121,8 +215,12 @@ class EpollCountersEndpointTests {
     }
 
     private static HttpRequest.Builder request(ConfigurableApplicationContext context) {
+        return request(context, "");
+    }
+
+    private static HttpRequest.Builder request(ConfigurableApplicationContext context, String more) {
         String port = context.getEnvironment().getProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/epollcounters"));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/epollcounters" + more));
     }
 
     private static ConfigurableApplicationContext start(String... more) {

@@ -68,7 +68,8 @@ class DescriptorTests {
             Descriptor moved = gateway.descriptors(Kind.SERVER).getFirst();
             assertThat(origin.accepted()).isOne();
             assertThat(moved.life().events()).isGreaterThan(moved.life().takeovers());
-            assertThat(moved.life().generation()).isGreaterThanOrEqualTo(moved.life().takeovers());
+            assertThat(moved.life().generation())
+                    .isGreaterThanOrEqualTo(moved.life().takeovers());
             assertThat(moved.suspicious()).isNull();
         }
     }
@@ -80,13 +81,14 @@ class DescriptorTests {
                 TestGateway gateway = TestGateway.to(origin);
                 RawClient client = RawClient.withSmallWindow(gateway.address())) {
             client.sendGet("/");
-            TestGateway.soon().untilAsserted(() -> assertThat(gateway.descriptors(Kind.CLIENT))
-                    .singleElement()
-                    .satisfies(stuck -> {
-                        assertThat(stuck.pendingOutput()).isPositive();
-                        assertThat(stuck.life().writes()).isTrue();
-                        assertThat(stuck.suspicious()).isNull();
-                    }));
+            TestGateway.soon()
+                    .untilAsserted(() -> assertThat(gateway.descriptors(Kind.CLIENT))
+                            .singleElement()
+                            .satisfies(stuck -> {
+                                assertThat(stuck.pendingOutput()).isPositive();
+                                assertThat(stuck.life().writes()).isTrue();
+                                assertThat(stuck.suspicious()).isNull();
+                            }));
         }
     }
 

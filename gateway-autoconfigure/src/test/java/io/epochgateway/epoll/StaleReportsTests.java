@@ -95,6 +95,22 @@ class StaleReportsTests {
         }
     }
 
+    @Test
+    void theLastStaleEventsAreRememberedIfWanted() throws Exception {
+        GenerationEpollFactory factory = new GenerationEpollFactory(GenerationEpollFactory.DEFAULT_MAX_EVENTS, 1);
+        for (int time = 0; time < 2; time++) {
+            try (Collision collision = new Collision(factory)) {
+                collision.happen(Event.RST, Channel::close);
+            }
+        }
+        assertThat(factory.staleEvents()).singleElement().satisfies(event -> {
+            assertThat(event.condition()).isEqualTo(JUST_CLOSED);
+            assertThat(event.events()).contains("EPOLLERR");
+            assertThat(event.currentGeneration()).isEqualTo(event.generation() + 1);
+            assertThat(event.loop()).isPositive();
+        });
+    }
+
     // ---- the cases that are ours alone
 
     @Test

@@ -124,6 +124,11 @@ final class Keywords {
             new Flag(),
             "false",
             "Runs the application's own Reactor Netty server and clients on the gateway's event loops.");
+    static final Keyword<Integer> STALE_EVENT_HISTORY = new Keyword<>(
+            "stale-event-history",
+            new WholeNumber(0, 1_000_000),
+            "0",
+            "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
@@ -144,8 +149,8 @@ final class Keywords {
             "The sides that servers see, by name.");
 
     /** All of it. */
-    static final Section GATEWAY =
-            new Section(ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
+    static final Section GATEWAY = new Section(
+            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
 
     private Keywords() {}
 
