@@ -1,6 +1,7 @@
 package io.epochgateway.benchmarks;
 
 import io.epochgateway.epoll.GenerationEpollFactory;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * Echo over our epoll handler and over Netty's, in turns in one process: CPU time and system calls of the loop's thread
- * for each round trip. Arguments: rounds, milliseconds of a slice, connections, bytes of a message.
+ * for each round trip. Both take batches of the same size, or the larger one would save waits. Arguments: rounds,
+ * milliseconds of a slice, connections, bytes of a message, reports in a batch.
  */
 public final class EchoComparison {
 
@@ -33,9 +35,11 @@ public final class EchoComparison {
         long millis = Long.parseLong(args[1]);
         int connections = Integer.parseInt(args[2]);
         int bytes = Integer.parseInt(args[3]);
+        int batch = Integer.parseInt(args[4]);
 
-        EchoServer ours = new EchoServer("echo-ours", new GenerationEpollFactory());
-        EchoServer nettys = new EchoServer("echo-netty", EpollIoHandler.newFactory());
+        EchoServer ours = new EchoServer("echo-ours", new GenerationEpollFactory(batch));
+        EchoServer nettys = new EchoServer(
+                "echo-netty", EpollIoHandler.newFactory(batch, DefaultSelectStrategyFactory.INSTANCE));
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("echo-client", true), EpollIoHandler.newFactory());
         Side first = new Side(ours, new EchoClients(loop, ours.address(), connections, bytes));
