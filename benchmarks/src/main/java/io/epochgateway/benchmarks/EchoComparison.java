@@ -41,18 +41,19 @@ public final class EchoComparison {
         int batch = Integer.parseInt(args[4]);
 
         EchoServer ours = new EchoServer("echo-ours", new GenerationEpollFactory(batch));
-        EchoServer nettys = new EchoServer(
-                "echo-netty", EpollIoHandler.newFactory(batch, DefaultSelectStrategyFactory.INSTANCE));
+        EchoServer nettys =
+                new EchoServer("echo-netty", EpollIoHandler.newFactory(batch, DefaultSelectStrategyFactory.INSTANCE));
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("echo-client", true), EpollIoHandler.newFactory());
         Side first = new Side(ours, new EchoClients(loop, ours.address(), connections, bytes));
         Side second = new Side(nettys, new EchoClients(loop, nettys.address(), connections, bytes));
 
-        for (int round = 0; round < 4; round++) {
-            first.cpuPerTrip(millis);
+        for (int round = 0; round < 8; round++) {
             second.cpuPerTrip(millis);
+            first.cpuPerTrip(millis);
         }
-        System.out.printf("%d connections, %d bytes; us of CPU per round trip of the server's loop%n", connections, bytes);
+        System.out.printf(
+                "%d connections, %d bytes; us of CPU per round trip of the server's loop%n", connections, bytes);
         System.out.printf("%5s %8s %8s %8s%n", "round", "ours", "Netty's", "ratio");
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
@@ -103,7 +104,9 @@ public final class EchoComparison {
                     TimeUnit.MILLISECONDS.sleep(50);
                 }
                 long trips = clients.run(millis);
-                new ProcessBuilder("kill", "-INT", Long.toString(strace.pid())).start().waitFor();
+                new ProcessBuilder("kill", "-INT", Long.toString(strace.pid()))
+                        .start()
+                        .waitFor();
                 strace.waitFor(10, TimeUnit.SECONDS);
                 String table = Files.readString(summary);
                 System.out.printf("%n%s, %d round trips%n%s", server.name(), trips, table);

@@ -91,7 +91,10 @@ final class MovingEnd extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private int intAt(int index) {
-        return block[index] << 24 | (block[index + 1] & 0xff) << 16 | (block[index + 2] & 0xff) << 8 | block[index + 3] & 0xff;
+        return block[index] << 24
+                | (block[index + 1] & 0xff) << 16
+                | (block[index + 2] & 0xff) << 8
+                | block[index + 3] & 0xff;
     }
 
     private static int checksum(byte[] body, int number) {

@@ -49,7 +49,8 @@ final class TakeoverStress implements AutoCloseable {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         boolean checked = args[3].equals("checked");
         try (TakeoverStress stress = new TakeoverStress(Integer.parseInt(args[1]), checked)) {
-            StressTally tally = stress.run(TimeUnit.SECONDS.toMillis(Long.parseLong(args[0])), Integer.parseInt(args[2]));
+            StressTally tally =
+                    stress.run(TimeUnit.SECONDS.toMillis(Long.parseLong(args[0])), Integer.parseInt(args[2]));
             System.out.printf("%s: %s; %d stale reports%n", args[3], tally, stress.stale());
             System.exit(tally.unharmed() || !checked ? 0 : 1);
         }
@@ -83,8 +84,7 @@ final class TakeoverStress implements AutoCloseable {
         return factory.figures().stream().mapToLong(LoopFigures::stale).sum();
     }
 
-    private SocketAddress listen(Supplier<ChannelHandler> handler)
-            throws InterruptedException {
+    private SocketAddress listen(Supplier<ChannelHandler> handler) throws InterruptedException {
         Channel listener = new ServerBootstrap()
                 .group(loops)
                 .channel(EpollServerSocketChannel.class)

@@ -82,7 +82,8 @@ final class SuiteSockets extends SocketTestPermutation implements AutoCloseable 
                 () -> new Bootstrap().group(loops).channelFactory(() -> new EpollDatagramChannel(family));
         BootstrapFactory<Bootstrap> nio =
                 () -> new Bootstrap().group(NIO_GROUP).channelFactory(() -> new NioDatagramChannel(family));
-        List<BootstrapComboFactory<Bootstrap, Bootstrap>> pairs = new ArrayList<>(combo(List.of(own), List.of(own, nio)));
+        List<BootstrapComboFactory<Bootstrap, Bootstrap>> pairs =
+                new ArrayList<>(combo(List.of(own), List.of(own, nio)));
         pairs.addAll(combo(List.of(nio), List.of(own)));
         return pairs;
     }
