@@ -1,6 +1,7 @@
 package io.epochgateway.benchmarks;
 
 import io.epochgateway.epoll.GenerationEpollFactory;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -19,11 +20,15 @@ import java.util.regex.Pattern;
 
 /**
  * Echo over our epoll handler and over Netty's, in turns in one process: CPU time and system calls of the loop's thread
- * for each round trip. Arguments: rounds, milliseconds of a slice, connections, bytes of a message.
+ * for each round trip. Both take batches of the same size, or the larger one would save waits. Arguments: rounds,
+ * milliseconds of a slice, connections, bytes of a message, reports in a batch.
  */
 public final class EchoComparison {
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^\\s*100\\.00\\s+\\S+\\s+(?:\\d+\\s+)?(\\d+)\\s.*total$");
+
+    /** A traced slice is longer: its start and its end take more waits for a trip than the rest. */
+    private static final int TRACED_SLICES = 10;
 
     private EchoComparison() {}
 
@@ -33,17 +38,19 @@ public final class EchoComparison {
         long millis = Long.parseLong(args[1]);
         int connections = Integer.parseInt(args[2]);
         int bytes = Integer.parseInt(args[3]);
+        int batch = Integer.parseInt(args[4]);
 
-        EchoServer ours = new EchoServer("echo-ours", new GenerationEpollFactory());
-        EchoServer nettys = new EchoServer("echo-netty", EpollIoHandler.newFactory());
+        EchoServer ours = new EchoServer("echo-ours", new GenerationEpollFactory(batch));
+        EchoServer nettys =
+                new EchoServer("echo-netty", EpollIoHandler.newFactory(batch, DefaultSelectStrategyFactory.INSTANCE));
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("echo-client", true), EpollIoHandler.newFactory());
         Side first = new Side(ours, new EchoClients(loop, ours.address(), connections, bytes));
         Side second = new Side(nettys, new EchoClients(loop, nettys.address(), connections, bytes));
 
-        for (int round = 0; round < 4; round++) {
-            first.cpuPerTrip(millis);
+        for (int round = 0; round < 8; round++) {
             second.cpuPerTrip(millis);
+            first.cpuPerTrip(millis);
         }
         System.out.printf(
                 "%d connections, %d bytes; us of CPU per round trip of the server's loop%n", connections, bytes);
@@ -65,8 +72,8 @@ public final class EchoComparison {
     }
 
     private static void syscalls(Side ours, Side nettys, long millis) throws IOException, InterruptedException {
-        double our = ours.syscallsPerTrip(millis);
-        double netty = nettys.syscallsPerTrip(millis);
+        double our = ours.syscallsPerTrip(TRACED_SLICES * millis);
+        double netty = nettys.syscallsPerTrip(TRACED_SLICES * millis);
         if (our > 0 && netty > 0) {
             System.out.printf("syscalls per round trip: ours %.4f, Netty's %.4f%n", our, netty);
             System.out.printf("syscall ratio, ours to Netty's: %.3f%n", our / netty);

@@ -1,6 +1,7 @@
 package io.epochgateway.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -15,12 +16,15 @@ import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -142,6 +146,50 @@ class TransportTests {
             assertThat(collector.all.get(10, TimeUnit.SECONDS)).containsExactly(connection);
             client.close().sync();
         }
+    }
+
+    @Test
+    void unixDatagramsArrive(@TempDir Path directory) throws Exception {
+        SocketAddress address = new DomainSocketAddress(directory.resolve("d").toFile());
+        CompletableFuture<String> arrived = new CompletableFuture<>();
+        unixDatagrams(address, new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                DomainDatagramPacket packet = (DomainDatagramPacket) message;
+                arrived.complete(packet.content().toString(StandardCharsets.US_ASCII));
+                packet.release();
+            }
+        });
+        Channel client = unixDatagrams(
+                new DomainSocketAddress(directory.resolve("c").toFile()), new ChannelInboundHandlerAdapter());
+        ByteBuf content = Unpooled.copiedBuffer("one", StandardCharsets.US_ASCII);
+        client.writeAndFlush(new DomainDatagramPacket(content, (DomainSocketAddress) address));
+        assertThat(arrived.get(10, TimeUnit.SECONDS)).isEqualTo("one");
+    }
+
+    @Test
+    void aFdFromElsewhereIsCarriedLikeOnesOwn() throws Exception {
+        InetSocketAddress address = (InetSocketAddress) listen(EpollServerSocketChannel.class, ANY_PORT);
+        Socket connected = Socket.newSocketStream();
+        connected.connect(address);
+        await().until(connected::finishConnect);
+        Collector collector = new Collector(1);
+        EpollSocketChannel adopted = new EpollSocketChannel(connected.intValue());
+        adopted.pipeline().addLast(collector);
+        loops.next().register(adopted).sync();
+        adopted.writeAndFlush(Unpooled.directBuffer(1).writeByte(7)).sync();
+        assertThat(collector.all.get(10, TimeUnit.SECONDS)).containsExactly(7);
+        adopted.close().sync();
+    }
+
+    private Channel unixDatagrams(SocketAddress address, ChannelInboundHandlerAdapter handler) throws Exception {
+        return new Bootstrap()
+                .group(loops.group)
+                .channel(EpollDomainDatagramChannel.class)
+                .handler(handler)
+                .bind(address)
+                .sync()
+                .channel();
     }
 
     private void echoes(Class<? extends ServerChannel> server, Class<? extends Channel> client, SocketAddress address)
