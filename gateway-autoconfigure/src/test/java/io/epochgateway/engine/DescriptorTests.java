@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.net.Described.Kind;
 import io.epochgateway.net.Descriptor;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What can be told of each fd while traffic runs. */
@@ -99,6 +101,29 @@ class DescriptorTests {
             assertThat(gateway.loops().descriptor(1_000_000).join()).isEmpty();
             assertThat(gateway.loops().descriptor(-1).join()).isEmpty();
             assertThat(gateway.loops().descriptor(0).join()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFdThatIsClosedBehindItsChannelsBackIsSuspicious() throws Exception {
+        try (Origin origin = Origin.answering(Origin.OK);
+                TestGateway gateway = TestGateway.to(origin);
+                RawClient client = gateway.client()) {
+            client.get("/");
+            Descriptor front = gateway.descriptors(Kind.CLIENT).getFirst();
+            EpollSocketChannel channel =
+                    (EpollSocketChannel) Objects.requireNonNull(front.life().channel());
+            channel.eventLoop()
+                    .submit(() -> {
+                        channel.fd().close();
+                        return null;
+                    })
+                    .sync();
+
+            assertThat(gateway.loops().descriptor(front.life().fd()).join())
+                    .hasValueSatisfying(closed -> assertThat(closed.suspicious())
+                            .isEqualTo("its channel is closed, but it is still registered"));
+            channel.close().sync();
         }
     }
 }
