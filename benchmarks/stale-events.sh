@@ -67,7 +67,7 @@ drive() {
 
 gateway_counters() {
   kill -0 "$gateway" 2> /dev/null || { tail -50 "$work/gateway.log" >&2; fail "the gateway has ended"; }
-  curl -fsS --max-time 10 -H 'Accept: text/plain' "$counters" || fail "no counters at $counters"
+  curl -fsS --max-time 10 -H 'Accept: text/plain' "$counters?all=true" || fail "no counters at $counters"
 }
 
 # What the installed HAProxy can tell: its event counters since 3.1, its poller's figures in all versions.
