@@ -105,14 +105,15 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     /** Nobody listens any more; used by the idle list. */
     void idle() {
         listener = null;
-        if (!channel().config().isAutoRead()) {
-            channel().config().setAutoRead(true);
-        }
+        reading(true);
     }
 
     /** Stops or resumes reading, so that a slow client slows the server down. */
     public void reading(boolean wanted) {
-        channel().config().setAutoRead(wanted);
+        // setting it is an atomic operation, and mostly it is as wanted already
+        if (channel().config().isAutoRead() != wanted) {
+            channel().config().setAutoRead(wanted);
+        }
     }
 
     /** Closes at once and tells nobody. */
