@@ -4,6 +4,7 @@ import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.Network;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +89,26 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
+    static final Keyword<Network> EXCEPT =
+            new Keyword<>("except", new Subnet(), "Not for clients of this network.");
+    static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
+    static final Keyword<Boolean> IF_NONE =
+            new Keyword<>("if-none", new Flag(), "false", "Not where the request has such a field.");
+    static final Keyword<Switched> FORWARDFOR = new Keyword<>(
+            "forwardfor",
+            new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
+            "false",
+            "Adds `X-Forwarded-For` with the client's address to requests.");
+
+    static final Options FRONTEND_OPTIONS = new Options(FORWARDFOR);
+    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR);
+    static final Options OPTIONS = new Options(FORWARDFOR);
+
+    static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION =
+            new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
+
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
     static final Keyword<Settings> FRONTEND_TIMEOUT =
@@ -133,19 +154,19 @@ final class Keywords {
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),
+            new Section(MODE, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(BIND, MODE, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(BIND, MODE, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(BIND, MODE, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
+            new Named(new Section(BIND, MODE, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(MODE, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
             "The sides that servers see, by name.");
 
     /** All of it. */
