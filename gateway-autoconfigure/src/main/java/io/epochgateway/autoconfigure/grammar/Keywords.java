@@ -89,8 +89,7 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Network> EXCEPT =
-            new Keyword<>("except", new Subnet(), "Not for clients of this network.");
+    static final Keyword<Network> EXCEPT = new Keyword<>("except", new Subnet(), "Not for clients of this network.");
     static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
     static final Keyword<Boolean> IF_NONE =
             new Keyword<>("if-none", new Flag(), "false", "Not where the request has such a field.");
@@ -105,8 +104,7 @@ final class Keywords {
     static final Options OPTIONS = new Options(FORWARDFOR);
 
     static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION =
-            new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
     static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
 
     static final Keyword<Settings> TIMEOUT =
@@ -166,7 +164,8 @@ final class Keywords {
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(
+                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
             "The sides that servers see, by name.");
 
     /** All of it. */
