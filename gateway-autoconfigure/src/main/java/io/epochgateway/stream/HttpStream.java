@@ -9,6 +9,8 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,16 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         return Objects.requireNonNull(backend);
     }
 
+    /** What is going on. */
+    Phase phase() {
+        return switch (state) {
+            case IDLE -> Phase.REQUEST;
+            case DISPATCH -> dispatch.phase();
+            case RESPONSE_HEAD -> Phase.HEADERS;
+            case RESPONSE_BODY -> Phase.DATA;
+        };
+    }
+
     // ---- the request
 
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
@@ -104,6 +116,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         outgoing.prepare(in, start);
         BackendSide to = client.frontend().defaultBackend();
         if (to == null) {
+            client.termination().tell(Cause.SERVER, Phase.CONNECT);
             reply(ErrorReply.SERVICE_UNAVAILABLE);
             return;
         }
@@ -142,6 +155,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     @Override
     public void notReached(Dispatch.Unreachable why) {
+        why.tell(client.termination());
         reply(ErrorReply.SERVICE_UNAVAILABLE);
     }
 
@@ -170,6 +184,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void refuseRest(ByteBuf in) {
         REQUEST_PAYLOAD.hit();
+        client.termination().tell(Cause.PROXY, phase());
         in.skipBytes(in.readableBytes());
         boolean answering = state == State.RESPONSE_BODY;
         end();
@@ -198,11 +213,16 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         outgoing.forgetBody();
         switch (response.readHead(in)) {
             case TOO_LITTLE -> {}
-            case NONSENSE -> reply(ErrorReply.BAD_GATEWAY);
+            case NONSENSE -> badResponse();
             case INTERIM -> response.passInterim(in);
             case TUNNEL -> openTunnel(in);
             case FINAL -> passHead(in);
         }
+    }
+
+    private void badResponse() {
+        client.termination().tell(Cause.PROXY, Phase.HEADERS);
+        reply(ErrorReply.BAD_GATEWAY);
     }
 
     private void openTunnel(ByteBuf in) {
@@ -223,7 +243,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         clientStays &= client.mayStay();
         ByteBuf piece = response.firstPiece(in, clientStays);
         if (piece == null) {
-            reply(ErrorReply.BAD_GATEWAY);
+            badResponse();
             return;
         }
         clientStays &= !response.untilClose();
@@ -235,6 +255,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void forwardBody(ByteBuf in) {
         int bytes = response.take(in);
         if (bytes < 0) {
+            client.termination().tell(Cause.PROXY, Phase.DATA);
             cut();
             return;
         }
@@ -327,6 +348,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         if (state == State.RESPONSE_BODY) {
             LESS_PAYLOAD.hitIf(!response.untilClose());
+            client.termination().tell(Cause.SERVER, Phase.DATA);
             cut();
             return;
         }
@@ -338,14 +360,17 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         state = State.DISPATCH;
         if (!LOST_UNSEEN.hitIf(unseen && dispatch.reconnect())) {
             LOST_SEEN.hitIf(!response.begun());
+            client.termination().tell(Cause.SERVER, Phase.HEADERS);
             reply(ErrorReply.BAD_GATEWAY);
         }
     }
 
     private void serverTimedOut() {
         if (state == State.RESPONSE_BODY) {
+            client.termination().tell(Cause.SERVER_TIMEOUT, Phase.DATA);
             cut();
         } else {
+            client.termination().tell(Cause.SERVER_TIMEOUT, Phase.HEADERS);
             reply(ErrorReply.GATEWAY_TIMEOUT);
         }
     }
@@ -368,8 +393,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     void clientTimedOut() {
         if (state == State.RESPONSE_BODY) {
+            client.termination().tell(Cause.CLIENT_TIMEOUT, Phase.DATA);
             cut();
         } else {
+            client.termination().tell(Cause.CLIENT_TIMEOUT, Phase.HEADERS);
             end();
             client.refuse(ErrorReply.REQUEST_TIMEOUT);
         }
@@ -378,6 +405,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** The client will send nothing more; a whole request is still answered. */
     void clientInputEnded() {
         if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
+            client.termination().tell(Cause.CLIENT, state == State.DISPATCH ? dispatch.phase() : Phase.DATA);
             end();
             client.abandon();
         }
