@@ -69,6 +69,7 @@ final class Dispatch implements ConnectListener {
 
     private final GatewayLoop loop;
     private final User user;
+    private final Journal journal;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -84,9 +85,10 @@ final class Dispatch implements ConnectListener {
     private @Nullable Waiter waiter;
     private @Nullable ServerConnection connecting;
 
-    Dispatch(GatewayLoop loop, User user) {
+    Dispatch(GatewayLoop loop, User user, Journal journal) {
         this.loop = loop;
         this.user = user;
+        this.journal = journal;
     }
 
     /** The backend of the last start; null before the first. Any thread, but may lag. */
@@ -123,6 +125,7 @@ final class Dispatch implements ConnectListener {
 
     private void queue(BackendSide to) {
         state = State.QUEUE;
+        journal.queued(null, to.servers().queued() + 1);
         int ofRun = run;
         Waiter place = new Waiter(loop) {
             @Override
@@ -133,8 +136,10 @@ final class Dispatch implements ConnectListener {
                 }
                 waiter = null;
                 loop.timers().disarm(timer);
+                journal.dequeued();
                 if (connection != null && choice.suits(connection)) {
                     server = granted;
+                    journal.chosen(granted);
                     reached(connection);
                 } else {
                     if (connection != null) {
@@ -151,6 +156,7 @@ final class Dispatch implements ConnectListener {
 
     private void slotTaken(Server picked) {
         server = picked;
+        journal.chosen(picked);
         ServerConnection idle = choice.take(picked, loop);
         if (idle != null) {
             reached(idle);
@@ -161,6 +167,7 @@ final class Dispatch implements ConnectListener {
 
     private void reached(ServerConnection connection) {
         state = State.AT_REST;
+        journal.connected(connection.requests() > 0);
         user.reached(connection);
     }
 
@@ -187,6 +194,7 @@ final class Dispatch implements ConnectListener {
 
     private void connect() {
         state = State.CONNECT;
+        journal.connecting(attempts == 1 + backend().retries());
         attempts--;
         loop.timers().arm(timer, backend().waits().connect());
         connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
@@ -237,6 +245,7 @@ final class Dispatch implements ConnectListener {
             case AT_REST -> {}
             case QUEUE -> {
                 if (leaveQueue()) {
+                    journal.dequeued();
                     giveUp(Unreachable.QUEUE_TIMEOUT);
                 }
             }

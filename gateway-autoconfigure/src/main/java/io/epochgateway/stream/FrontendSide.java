@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for logs
  * @param waits its timeouts
  * @param defaultBackend where its streams go; null if nowhere
+ * @param telemetry where they are told of
  */
 public record FrontendSide(
-        String name, Waits waits, @Nullable BackendSide defaultBackend) {}
+        String name, Waits waits, @Nullable BackendSide defaultBackend, Telemetry telemetry) {}

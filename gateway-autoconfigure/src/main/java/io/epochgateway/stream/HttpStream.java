@@ -70,7 +70,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this);
+        this.dispatch = new Dispatch(loop, this, client.journal());
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
     }
@@ -121,6 +121,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         backend = to;
+        client.journal().routed(to.traffic());
         state = State.DISPATCH;
         dispatch.start(to, ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections));
         if (state == State.DISPATCH) {
@@ -231,6 +232,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         if (state != State.RESPONSE_HEAD) {
             return;
         }
+        client.journal().answered(response.status());
         // from here on the tunnel is the conversation's; only the slot stays until its end
         state = State.IDLE;
         server = null;
@@ -249,6 +251,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         clientStays &= !response.untilClose();
         state = State.RESPONSE_BODY;
         client.side().output().write(piece);
+        client.journal().answered(response.status());
         bodyPassed(in);
     }
 
@@ -260,6 +263,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         client.side().output().write(in.readRetainedSlice(bytes));
+        client.journal().toClient();
         bodyPassed(in);
     }
 
@@ -299,6 +303,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
                 && !oldClient
                 && !client.side().output().isCongested();
         end();
+        client.journal().replied(reply.status());
         client.side().output().write(reply.message(method == Method.HEAD, !clientStays));
         client.responded(clientStays);
     }
