@@ -7,6 +7,8 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.LogDefinition;
+import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.Timeouts;
@@ -35,6 +37,7 @@ final class Setup {
     private Duration request = LONG;
     private Duration keepAlive = LONG;
     private Duration fin = LONG;
+    private LogDefinition log = LogDefinition.NONE;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -141,11 +144,20 @@ final class Setup {
         return this;
     }
 
+    Setup log(LogDefinition wanted) {
+        log = wanted;
+        return this;
+    }
+
+    Setup log(LogFormat wanted) {
+        return log(LogDefinition.of(wanted));
+    }
+
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
-                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back")),
+                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back", log)),
                 List.of(new BackendDefinition("back", "test.back", mode, timeouts, reuse, balance, retries, servers)));
     }
 }
