@@ -29,6 +29,7 @@ public final class Frontend {
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                definition.bufferRequest(),
                 defaultBackend == null ? null : defaultBackend.side());
     }
 

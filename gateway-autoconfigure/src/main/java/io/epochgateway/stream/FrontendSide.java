@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for logs
  * @param waits its timeouts
+ * @param bufferRequest whether requests are read before a server is chosen
  * @param defaultBackend where its streams go; null if nowhere
  */
 public record FrontendSide(
-        String name, Waits waits, @Nullable BackendSide defaultBackend) {}
+        String name,
+        Waits waits,
+        boolean bufferRequest,
+        @Nullable BackendSide defaultBackend) {}

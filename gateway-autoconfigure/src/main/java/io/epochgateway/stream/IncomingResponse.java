@@ -66,6 +66,11 @@ final class IncomingResponse {
         return serverStays;
     }
 
+    /** Of the head that was read. */
+    int status() {
+        return Objects.requireNonNull(head).status();
+    }
+
     /** Whether its body is complete. */
     boolean complete() {
         return body.complete();
