@@ -8,6 +8,7 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
+import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.BackendSide;
 import io.epochgateway.stream.Waits;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ public final class Backend {
 
     private final BackendDefinition definition;
     private final ServerSet servers;
+    private final Traffic traffic;
     private final BackendSide side;
 
     /**
@@ -34,6 +36,7 @@ public final class Backend {
                         .map(server -> new Server(definition.name(), server, resolve(server), connector, loops))
                         .toList(),
                 definition.balance());
+        this.traffic = new Traffic(definition.name(), loops.size());
         this.side = new BackendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
@@ -42,7 +45,8 @@ public final class Backend {
                 definition.balance() != BalanceAlgorithm.LEASTCONN,
                 definition.abortonclose(),
                 definition.bufferRequest(),
-                servers);
+                servers,
+                traffic);
     }
 
     private static InetSocketAddress resolve(ServerDefinition server) {
@@ -67,6 +71,11 @@ public final class Backend {
 
     public ServerSet servers() {
         return servers;
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     BackendSide side() {

@@ -4,9 +4,11 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.TcpListener;
+import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.ClientConnection;
 import io.epochgateway.stream.FrontendSide;
 import io.epochgateway.stream.Sessions;
+import io.epochgateway.stream.Telemetry;
 import io.epochgateway.stream.Waits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -23,14 +25,19 @@ public final class Frontend {
     private final Sessions sessions = new Sessions();
     private final List<TcpListener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Listens nowhere yet. */
-    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend) {
+    /**
+     * Listens nowhere yet.
+     *
+     * @param telemetry where its streams are told of
+     */
+    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend, Telemetry telemetry) {
         this.definition = definition;
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
                 definition.bufferRequest(),
-                defaultBackend == null ? null : defaultBackend.side());
+                defaultBackend == null ? null : defaultBackend.side(),
+                telemetry);
     }
 
     /**
@@ -54,6 +61,11 @@ public final class Frontend {
 
     public String name() {
         return definition.name();
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return side.telemetry().traffic();
     }
 
     /** Where it listens, in the order of its binds. */

@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.server.ServerSet;
+import io.epochgateway.stats.Traffic;
 
 /**
  * What a stream needs of the backend it goes to.
@@ -15,6 +16,7 @@ import io.epochgateway.server.ServerSet;
  * @param abortonclose whether a client that ends its side gives its request up
  * @param bufferRequest whether requests are read before a server is chosen
  * @param servers where it can go
+ * @param traffic its counters
  */
 public record BackendSide(
         String name,
@@ -24,4 +26,5 @@ public record BackendSide(
         boolean spreads,
         boolean abortonclose,
         boolean bufferRequest,
-        ServerSet servers) {}
+        ServerSet servers,
+        Traffic traffic) {}

@@ -71,6 +71,7 @@ final class Dispatch implements ConnectListener {
 
     private final GatewayLoop loop;
     private final User user;
+    private final Journal journal;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -81,15 +82,15 @@ final class Dispatch implements ConnectListener {
     private @Nullable BackendSide backend;
     private ConnectionChoice choice = ConnectionChoice.Shared.NEW;
     private int retries;
-    private boolean redispatched;
     private int run;
     private @Nullable Server server;
     private @Nullable Waiter waiter;
     private @Nullable ServerConnection connecting;
 
-    Dispatch(GatewayLoop loop, User user) {
+    Dispatch(GatewayLoop loop, User user, Journal journal) {
         this.loop = loop;
         this.user = user;
+        this.journal = journal;
     }
 
     /** The backend of the last start; null before the first. Any thread, but may lag. */
@@ -106,22 +107,11 @@ final class Dispatch implements ConnectListener {
         return last == null ? null : last.name();
     }
 
-    /** Further attempts that the last start took so far. */
-    int retries() {
-        return retries;
-    }
-
-    /** Whether one of them went to another server. */
-    boolean redispatched() {
-        return redispatched;
-    }
-
     /** Begins; the user hears how it ends, maybe before this returns. */
     void start(BackendSide to, ConnectionChoice connections) {
         backend = to;
         choice = connections;
         retries = 0;
-        redispatched = false;
         run++;
         if (!to.servers().isUsable()) {
             user.notReached(Unreachable.NO_SERVER);
@@ -137,6 +127,7 @@ final class Dispatch implements ConnectListener {
 
     private void queue(BackendSide to) {
         state = State.QUEUE;
+        journal.queued(null, to.servers().queued() + 1);
         int ofRun = run;
         Waiter place = new Waiter(loop) {
             @Override
@@ -147,8 +138,10 @@ final class Dispatch implements ConnectListener {
                 }
                 waiter = null;
                 loop.timers().disarm(timer);
+                journal.dequeued();
                 if (connection != null && choice.suits(connection)) {
                     server = granted;
+                    journal.chosen(granted);
                     reached(connection);
                 } else {
                     if (connection != null) {
@@ -165,6 +158,7 @@ final class Dispatch implements ConnectListener {
 
     private void slotTaken(Server picked) {
         server = picked;
+        journal.chosen(picked);
         ServerConnection idle = choice.take(picked, loop);
         if (idle != null) {
             reached(idle);
@@ -175,6 +169,7 @@ final class Dispatch implements ConnectListener {
 
     private void reached(ServerConnection connection) {
         state = State.AT_REST;
+        journal.connected(connection.requests() > 0);
         user.reached(connection);
     }
 
@@ -201,6 +196,7 @@ final class Dispatch implements ConnectListener {
 
     private void connect() {
         state = State.CONNECT;
+        journal.connecting(retries == 0);
         loop.timers().arm(timer, backend().waits().connect());
         connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
     }
@@ -256,7 +252,7 @@ final class Dispatch implements ConnectListener {
         }
         backend().servers().release(before, null, loop);
         server = other;
-        redispatched = true;
+        journal.chosen(other);
         return true;
     }
 
@@ -288,6 +284,7 @@ final class Dispatch implements ConnectListener {
             case AT_REST -> {}
             case QUEUE -> {
                 if (leaveQueue()) {
+                    journal.dequeued();
                     giveUp(Unreachable.QUEUE_TIMEOUT);
                 }
             }

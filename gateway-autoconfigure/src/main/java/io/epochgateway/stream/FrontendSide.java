@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param waits its timeouts
  * @param bufferRequest whether requests are read before a server is chosen
  * @param defaultBackend where its streams go; null if nowhere
+ * @param telemetry where they are told of
  */
 public record FrontendSide(
         String name,
         Waits waits,
         boolean bufferRequest,
-        @Nullable BackendSide defaultBackend) {}
+        @Nullable BackendSide defaultBackend,
+        Telemetry telemetry) {}

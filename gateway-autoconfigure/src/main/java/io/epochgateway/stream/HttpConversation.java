@@ -56,6 +56,7 @@ final class HttpConversation implements Conversation {
     private final Output output;
     private final HttpStream stream;
     private final Termination termination = new Termination();
+    private final Journal journal;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -78,6 +79,7 @@ final class HttpConversation implements Conversation {
         this.loop = loop;
         this.side = side;
         this.output = side.output();
+        this.journal = new Journal(frontend.telemetry(), true, loop, side, termination);
         this.stream = new HttpStream(this, loop);
     }
 
@@ -92,6 +94,11 @@ final class HttpConversation implements Conversation {
     /** How the request at hand ends. */
     Termination termination() {
         return termination;
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     @Override
@@ -176,6 +183,10 @@ final class HttpConversation implements Conversation {
             reading = stream.heads().takeRequest();
             head = reading;
         }
+        boolean first = state == State.IDLE;
+        if (first) {
+            journal.requestBegins();
+        }
         int start = in.readerIndex();
         switch (reading.read(in)) {
             case INCOMPLETE -> {
@@ -201,6 +212,7 @@ final class HttpConversation implements Conversation {
                 state = State.STREAM;
                 atRequest = true;
                 requests++;
+                journal.requestRead(reading, first);
                 loop.timers().disarm(timer);
                 stream.begin(reading, in, start);
             }
@@ -236,7 +248,8 @@ final class HttpConversation implements Conversation {
     void startTunnel(ServerConnection server, Waits back, ByteBuf in) {
         state = State.TUNNEL;
         waitForOthers();
-        Tunnel both = new Tunnel(loop, side, server, frontend.waits(), back, termination, stream.dispatch()::release);
+        Tunnel both =
+                new Tunnel(loop, side, server, frontend.waits(), back, termination, journal, stream.dispatch()::release);
         tunnel = both;
         if (in.isReadable()) {
             both.received(in);
@@ -249,6 +262,7 @@ final class HttpConversation implements Conversation {
 
     /** Answers what can't be served and ends the connection. */
     void refuse(ErrorReply reply) {
+        journal.replied(reply.status());
         output.write(reply.message(false, true));
         lastReply(true);
     }
@@ -290,6 +304,7 @@ final class HttpConversation implements Conversation {
     private void over() {
         if (atRequest) {
             atRequest = false;
+            journal.over();
             termination.reset();
         }
     }

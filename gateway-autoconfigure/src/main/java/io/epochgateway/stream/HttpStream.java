@@ -80,7 +80,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this);
+        this.dispatch = new Dispatch(loop, this, client.journal());
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
     }
@@ -130,6 +130,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         backend = to;
+        client.journal().routed(to.traffic());
         boolean keep = to.retry().on().afterSending();
         if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest())) {
             buffer(head, in, keep);
@@ -284,6 +285,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         if (state != State.RESPONSE_HEAD) {
             return;
         }
+        client.journal().answered(response.status());
         // from here on the tunnel is the conversation's; only the slot stays until its end
         state = State.IDLE;
         server = null;
@@ -303,6 +305,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         clientStays &= !response.untilClose();
         state = State.RESPONSE_BODY;
         client.side().output().write(piece);
+        client.journal().answered(response.status());
         bodyPassed(in);
     }
 
@@ -314,6 +317,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         client.side().output().write(in.readRetainedSlice(bytes));
+        client.journal().toClient();
         bodyPassed(in);
     }
 
@@ -353,6 +357,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
                 && !oldClient
                 && !client.side().output().isCongested();
         end();
+        client.journal().replied(reply.status());
         client.side().output().write(reply.message(method == Method.HEAD, !clientStays));
         client.responded(clientStays);
     }
