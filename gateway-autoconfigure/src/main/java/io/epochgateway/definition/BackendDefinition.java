@@ -11,7 +11,10 @@ import java.util.List;
  * @param timeouts its waits
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
- * @param retries further connection attempts after a failed one
+ * @param retry when and where a request is tried again
+ * @param abortonclose whether a client that ends its side gives its request up (HAProxy {@code option abortonclose})
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param servers in the order of the configuration, possibly none
  */
 public record BackendDefinition(
@@ -21,11 +24,26 @@ public record BackendDefinition(
         Timeouts timeouts,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
-        int retries,
+        RetryDefinition retry,
+        boolean abortonclose,
+        boolean bufferRequest,
         List<ServerDefinition> servers) {
 
     public BackendDefinition {
-        Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
+        Range.check(property, "number of retries", retry.retries(), 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
+    }
+
+    /** Without options. */
+    public BackendDefinition(
+            String name,
+            String property,
+            Mode mode,
+            Timeouts timeouts,
+            HttpReuse httpReuse,
+            BalanceAlgorithm balance,
+            int retries,
+            List<ServerDefinition> servers) {
+        this(name, property, mode, timeouts, httpReuse, balance, RetryDefinition.of(retries), false, false, servers);
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts its waits
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param log what it tells of its traffic
  */
 public record FrontendDefinition(
@@ -22,6 +24,7 @@ public record FrontendDefinition(
         List<BindDefinition> binds,
         Timeouts timeouts,
         @Nullable String defaultBackend,
+        boolean bufferRequest,
         LogDefinition log) {
 
     public FrontendDefinition {
@@ -32,7 +35,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without a log. */
+    /** Without options and log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -40,6 +43,6 @@ public record FrontendDefinition(
             List<BindDefinition> binds,
             Timeouts timeouts,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, defaultBackend, false, LogDefinition.NONE);
     }
 }

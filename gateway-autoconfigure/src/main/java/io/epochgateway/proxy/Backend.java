@@ -1,6 +1,7 @@
 package io.epochgateway.proxy;
 
 import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
@@ -40,7 +41,10 @@ public final class Backend {
                 definition.name(),
                 Waits.of(definition.timeouts()),
                 definition.httpReuse(),
-                definition.retries(),
+                definition.retry(),
+                definition.balance() != BalanceAlgorithm.LEASTCONN,
+                definition.abortonclose(),
+                definition.bufferRequest(),
                 servers,
                 traffic);
     }

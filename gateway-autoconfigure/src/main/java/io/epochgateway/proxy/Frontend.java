@@ -35,6 +35,7 @@ public final class Frontend {
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                definition.bufferRequest(),
                 defaultBackend == null ? null : defaultBackend.side(),
                 telemetry);
     }

@@ -131,6 +131,11 @@ final class HttpConversation implements Conversation {
         loop.timers().arm(timer, frontend.waits().client());
     }
 
+    /** The stream waits for the rest of the request. */
+    void waitForRequest() {
+        loop.timers().arm(timer, frontend.waits().httpRequest());
+    }
+
     /** The stream waits for somebody else. */
     void waitForOthers() {
         loop.timers().disarm(timer);

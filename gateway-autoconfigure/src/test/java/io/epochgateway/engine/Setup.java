@@ -10,12 +10,17 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.Timeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The definition of a test's gateway: one frontend on a free port, one backend; what a test cares for is changed. */
 final class Setup {
@@ -29,6 +34,10 @@ final class Setup {
     private int loops = 2;
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
+    private RetryOn retryOn = RetryOn.DEFAULT;
+    private int redispatch;
+    private boolean abortonclose;
+    private boolean bufferRequest;
     private int maxconn;
     private Duration client = LONG;
     private Duration server = LONG;
@@ -100,6 +109,31 @@ final class Setup {
         return this;
     }
 
+    Setup retryOn(RetryOn.Failure... failures) {
+        retryOn = new RetryOn(Set.of(failures), Set.of());
+        return this;
+    }
+
+    Setup retryOnStatus(int... statuses) {
+        retryOn = new RetryOn(Set.of(), IntStream.of(statuses).boxed().collect(Collectors.toSet()));
+        return this;
+    }
+
+    Setup redispatch(int interval) {
+        redispatch = interval;
+        return this;
+    }
+
+    Setup abortonclose() {
+        abortonclose = true;
+        return this;
+    }
+
+    Setup bufferRequest() {
+        bufferRequest = true;
+        return this;
+    }
+
     /** Of every server. */
     Setup maxconn(int wanted) {
         maxconn = wanted;
@@ -158,6 +192,16 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
                 List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back", log)),
-                List.of(new BackendDefinition("back", "test.back", mode, timeouts, reuse, balance, retries, servers)));
+                List.of(new BackendDefinition(
+                        "back",
+                        "test.back",
+                        mode,
+                        timeouts,
+                        reuse,
+                        balance,
+                        new RetryDefinition(retries, retryOn, redispatch),
+                        abortonclose,
+                        bufferRequest,
+                        servers)));
     }
 }

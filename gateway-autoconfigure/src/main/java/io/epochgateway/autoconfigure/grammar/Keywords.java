@@ -6,6 +6,7 @@ import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.Network;
+import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +36,13 @@ final class Keywords {
             "0",
             "How long both sides of a tunnel may stay silent; `0` leaves `timeout.client` and `timeout.server` in force.");
     static final Keyword<Duration> CLIENT_FIN = timeout(
-            "client-fin", null, "How long a half-closed client may stay silent. Otherwise as `timeout.client`.");
+            "client-fin",
+            "0",
+            "How long a client may stay silent after its server has ended; `0` leaves the other timeouts in force.");
     static final Keyword<Duration> SERVER_FIN = timeout(
-            "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
+            "server-fin",
+            "0",
+            "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
     static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN);
@@ -85,8 +90,12 @@ final class Keywords {
             new Choice<>("balance algorithm", BalanceAlgorithm.class),
             "random",
             "How a server is chosen; `random` takes the less loaded of two.");
-    static final Keyword<Integer> RETRIES =
-            number("retries", 0, "3", "Further attempts after a connection attempt that failed.");
+    static final Keyword<Integer> RETRIES = number("retries", 0, "3", "Further attempts after one that failed.");
+    static final Keyword<RetryOn> RETRY_ON = new Keyword<>(
+            "retry-on",
+            new RetryWords(),
+            "conn-failure",
+            "What lets a request be tried again. All but `conn-failure` may repeat what a server has done already.");
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
@@ -110,17 +119,41 @@ final class Keywords {
             option("log-separate-errors", "Logs what `dontlog-normal` lets pass as an error.");
     static final Keyword<Boolean> LOGASAP = option("logasap", "Logs at the beginning of the response, not at its end.");
 
+    static final Keyword<Boolean> ABORTONCLOSE = option(
+            "abortonclose",
+            "Gives a request up whose client has ended its side. Otherwise it is answered all the same.");
+    static final Keyword<Boolean> HTTP_BUFFER_REQUEST = option(
+            "http-buffer-request", "Reads a request's body, as far as the buffer holds it, before a server is chosen.");
+    static final Keyword<Integer> REDISPATCH_INTERVAL = new Keyword<>(
+            "interval",
+            new WholeNumber(-100, 100),
+            "-1",
+            "Which attempts: every one of that number, `-1` the last, `-2` the one before it, `0` none. It starts the line.");
+    static final Keyword<Switched> REDISPATCH = new Keyword<>(
+            "redispatch",
+            new Switch(new Line("redispatch", REDISPATCH_INTERVAL, List.of())),
+            "false",
+            "Lets attempts after a failed one go to another server, the last one where no interval says which.");
+
     static final Options FRONTEND_OPTIONS = new Options(
             FORWARDFOR, //
+            HTTP_BUFFER_REQUEST,
             HTTPLOG,
             TCPLOG,
             DONTLOGNULL,
             DONTLOG_NORMAL,
             LOG_SEPARATE_ERRORS,
             LOGASAP);
-    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR);
+    static final Options BACKEND_OPTIONS = new Options(
+            FORWARDFOR, //
+            ABORTONCLOSE,
+            HTTP_BUFFER_REQUEST,
+            REDISPATCH);
     static final Options OPTIONS = new Options(
             FORWARDFOR, //
+            ABORTONCLOSE,
+            HTTP_BUFFER_REQUEST,
+            REDISPATCH,
             HTTPLOG,
             TCPLOG,
             DONTLOGNULL,
@@ -182,12 +215,12 @@ final class Keywords {
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),
+            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, RETRY_ON, DEFAULT_SERVER),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
             new Named(new Section(
-                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, RETRY_ON, DEFAULT_SERVER, SERVERS)),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
@@ -196,7 +229,15 @@ final class Keywords {
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
             new Named(new Section(
-                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+                    MODE,
+                    BACKEND_OPTION,
+                    BACKEND_TIMEOUT,
+                    HTTP_REUSE,
+                    BALANCE,
+                    RETRIES,
+                    RETRY_ON,
+                    DEFAULT_SERVER,
+                    SERVERS)),
             "The sides that servers see, by name.");
 
     /** All of it. */

@@ -12,6 +12,7 @@ sealed interface Scalar<T> extends Shape<T>
                 FileMode,
                 Flag,
                 ProxyName,
+                RetryWords,
                 SocketPlace,
                 Subnet,
                 TimeSpan,

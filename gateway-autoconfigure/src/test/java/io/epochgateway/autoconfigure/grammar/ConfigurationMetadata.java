@@ -68,6 +68,7 @@ final class ConfigurationMetadata {
             case Addresses addresses -> property(name, "java.lang.String", keyword);
             case SocketPlace place -> property(name, "java.lang.String", keyword);
             case AccountName account -> property(name, "java.lang.String", keyword);
+            case RetryWords words -> property(name, "java.util.List<java.lang.String>", keyword);
             case FieldToken token -> property(name, "java.lang.String", keyword);
             case Subnet network -> property(name, "java.lang.String", keyword);
             case FileMode mode -> property(name, "java.lang.String", keyword);

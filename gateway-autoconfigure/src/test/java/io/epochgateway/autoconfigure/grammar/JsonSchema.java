@@ -36,6 +36,11 @@ final class JsonSchema {
                         entries("type", "integer", "minimum", 0),
                         entries("type", "string", "pattern", "^([0-9]+([uU][sS]|[mM][sS]|[sSmMhHdD])?|P.+)$|\\$\\{"));
             case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
+            case RetryWords words ->
+                anyOf(
+                        Map.of("type", "string"),
+                        Map.of("type", "integer"),
+                        entries("type", "array", "items", Map.of("type", List.of("string", "integer"))));
             case FieldToken token -> Map.of("type", "string");
             case Subnet network -> Map.of("type", "string");
             case Address address -> Map.of("type", "string");
