@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what it understands of the bytes
  * @param binds where it listens, at least one
  * @param timeouts its waits
+ * @param http how it treats HTTP messages
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  */
@@ -20,6 +21,7 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
+        HttpOptions http,
         @Nullable String defaultBackend) {
 
     public FrontendDefinition {

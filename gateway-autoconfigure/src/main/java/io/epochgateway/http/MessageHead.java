@@ -259,6 +259,19 @@ public final class MessageHead {
         return minorVersion() > 0 && known.expectsContinue();
     }
 
+    /** Whether the sender would rather read JSON than HTML; walks the fields. */
+    public boolean prefersJson() {
+        int field = find(Accept.NAME, 0);
+        if (field < 0) {
+            return false;
+        }
+        Accept accept = new Accept();
+        for (; field >= 0; field = find(Accept.NAME, field + 1)) {
+            accept.read(head.bytes, index.valueStart(field), index.valueEnd(field));
+        }
+        return accept.prefersJson();
+    }
+
     /** Leaves a field out of what is written. What followed from it, such as {@link #chunked()}, stays. */
     public void remove(int field) {
         index.remove(field);

@@ -5,6 +5,7 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
+import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
@@ -89,6 +90,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
     void begin(MessageHead head, ByteBuf in, int start) {
+        backend = null;
         method = head.method();
         oldClient = head.minorVersion() == 0;
         clientStays = head.persistent();
@@ -271,15 +273,33 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     // ---- the end
 
     /** Answers in the server's place. */
-    private void reply(ErrorReply reply) {
+    private void reply(ErrorReply error) {
+        reply(chosen(error));
+    }
+
+    private void reply(Reply reply) {
         // a client that doesn't take its replies must not be owed ever more of them
-        clientStays &= outgoing.complete()
+        clientStays &= reply.stays()
+                && outgoing.complete()
                 && client.mayStay()
-                && !oldClient
                 && !client.side().output().isCongested();
         end();
-        client.side().output().write(reply.message(method == Method.HEAD, !clientStays));
+        if (!reply.silent()) {
+            client.side().output().write(reply.message(method == Method.HEAD, !clientStays, oldClient));
+        }
         client.responded(clientStays);
+    }
+
+    /** The backend's reply, else the frontend's, else the gateway's own in the form that the client prefers. */
+    private Reply chosen(ErrorReply error) {
+        Reply own = backend == null ? null : backend.errors().get(error);
+        if (own == null) {
+            own = client.frontend().errors().get(error);
+        }
+        if (own != null) {
+            return own;
+        }
+        return outgoing.prefersJson() ? error.json() : error.html();
     }
 
     /** The response can't be completed: the client must see that it is cut short. */
