@@ -3,6 +3,7 @@ package io.epochgateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +182,11 @@ public final class MessageHead {
         return text(requestLine.targetStart(), requestLine.targetEnd());
     }
 
+    /** Whether the target of a complete request is this path, of whatever authority and without a query. */
+    public boolean asksFor(String path) {
+        return requestLine != null && requestLine.asksFor(path);
+    }
+
     /** 100 to 999. */
     public int status() {
         return startLine.status();
@@ -224,6 +230,18 @@ public final class MessageHead {
     /** The value without surrounding white space. Makes a String, each octet a character (ISO 8859-1). */
     public String value(int field) {
         return text(index.valueStart(field), index.valueEnd(field));
+    }
+
+    /** Whether the value, without surrounding white space, is this text. */
+    public boolean hasValue(int field, AsciiString text) {
+        int from = index.valueStart(field);
+        return Arrays.equals(
+                head.bytes,
+                from,
+                index.valueEnd(field),
+                text.array(),
+                text.arrayOffset(),
+                text.arrayOffset() + text.length());
     }
 
     private String text(int from, int to) {

@@ -1,6 +1,7 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
@@ -59,6 +60,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
     private final IncomingResponse response;
+    private final RequestFields added;
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
@@ -72,6 +74,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         this.dispatch = new Dispatch(loop, this);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
+        this.added = new RequestFields(client.frontend(), client.side());
     }
 
     Dispatch dispatch() {
@@ -93,18 +96,23 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         backend = null;
         method = head.method();
         oldClient = head.minorVersion() == 0;
-        clientStays = head.persistent();
+        clientStays = head.persistent() && client.frontend().http().connectionMode() != ConnectionMode.CLOSE;
         response.expect(head);
         if (!outgoing.begin(head, in)) {
             refuseRest(in);
             return;
         }
-        head.removeHopByHop(head.upgrade());
-        if (oldClient) {
-            head.append(IncomingResponse.KEEP_ALIVE);
+        BackendSide to = client.frontend().defaultBackend();
+        if (to != null) {
+            head.removeHopByHop(head.upgrade());
+            added.edit(head, to);
         }
         outgoing.prepare(in, start);
-        BackendSide to = client.frontend().defaultBackend();
+        String monitored = client.frontend().http().monitorUri();
+        if (monitored != null && head.asksFor(monitored)) {
+            reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
+            return;
+        }
         if (to == null) {
             reply(ErrorReply.SERVICE_UNAVAILABLE);
             return;
@@ -250,7 +258,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (response.complete()) {
-            finish(response.serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
+            finish(response.serverStays() && !added.serverCloses() && !MORE_PAYLOAD.hitIf(in.isReadable()));
         } else {
             moved();
         }
