@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param http how it treats HTTP messages
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
+ * @param log what it tells of its traffic
  */
 public record FrontendDefinition(
         String name,
@@ -22,7 +23,8 @@ public record FrontendDefinition(
         List<BindDefinition> binds,
         Timeouts timeouts,
         HttpOptions http,
-        @Nullable String defaultBackend) {
+        @Nullable String defaultBackend,
+        LogDefinition log) {
 
     public FrontendDefinition {
         binds = List.copyOf(binds);
@@ -30,5 +32,17 @@ public record FrontendDefinition(
             throw new DefinitionException(
                     property + ".bind", null, "there is no address to listen on", "Add one, for example ':8080'.");
         }
+    }
+
+    /** Without a log. */
+    public FrontendDefinition(
+            String name,
+            String property,
+            Mode mode,
+            List<BindDefinition> binds,
+            Timeouts timeouts,
+            HttpOptions http,
+            @Nullable String defaultBackend) {
+        this(name, property, mode, binds, timeouts, http, defaultBackend, LogDefinition.NONE);
     }
 }

@@ -23,11 +23,11 @@ final class HttpGrammar {
         Settings option = both.get(Keywords.OPTION, Settings.NONE);
         return new HttpOptions(
                 connectionMode(proxy),
-                option.get(Keywords.HTTP_PRETEND_KEEPALIVE),
-                addressField(option.get(Keywords.FORWARDFOR, Switched.OFF), "X-Forwarded-For"),
-                addressField(option.get(Keywords.ORIGINALTO, Switched.OFF), "X-Original-To"),
-                forwarded(option.get(Keywords.FORWARDED, Switched.OFF)),
-                option.get(Keywords.HTTP_IGNORE_PROBES),
+                option.get(OptionKeywords.HTTP_PRETEND_KEEPALIVE),
+                addressField(option.get(OptionKeywords.FORWARDFOR, Switched.OFF), "X-Forwarded-For"),
+                addressField(option.get(OptionKeywords.ORIGINALTO, Switched.OFF), "X-Original-To"),
+                forwarded(option.get(OptionKeywords.FORWARDED, Switched.OFF)),
+                option.get(OptionKeywords.HTTP_IGNORE_PROBES),
                 both.find(Keywords.MONITOR_URI),
                 errors.read(proxy, defaults));
     }
@@ -35,22 +35,22 @@ final class HttpGrammar {
     /** What a proxy switches on holds whatever the defaults switch on; what it switches off is off. */
     private ConnectionMode connectionMode(Settings proxy) {
         Settings own = proxy.get(Keywords.OPTION, Settings.NONE);
-        boolean chosen = own.get(Keywords.HTTPCLOSE)
-                || own.get(Keywords.HTTP_SERVER_CLOSE)
-                || own.get(Keywords.HTTP_KEEP_ALIVE_MODE);
+        boolean chosen = own.get(OptionKeywords.HTTPCLOSE)
+                || own.get(OptionKeywords.HTTP_SERVER_CLOSE)
+                || own.get(OptionKeywords.HTTP_KEEP_ALIVE);
         Settings option = chosen ? own : own.over(defaults.get(Keywords.OPTION, Settings.NONE));
-        if (option.get(Keywords.HTTPCLOSE)) {
+        if (option.get(OptionKeywords.HTTPCLOSE)) {
             return ConnectionMode.CLOSE;
         }
-        return option.get(Keywords.HTTP_SERVER_CLOSE) ? ConnectionMode.SERVER_CLOSE : ConnectionMode.KEEP_ALIVE;
+        return option.get(OptionKeywords.HTTP_SERVER_CLOSE) ? ConnectionMode.SERVER_CLOSE : ConnectionMode.KEEP_ALIVE;
     }
 
     private static @Nullable AddressField addressField(Switched option, String name) {
         return option.on()
                 ? new AddressField(
-                        option.words().get(Keywords.FIELD, name),
-                        option.words().find(Keywords.EXCEPT),
-                        option.words().get(Keywords.IF_NONE))
+                        option.words().get(OptionKeywords.FIELD, name),
+                        option.words().find(OptionKeywords.EXCEPT),
+                        option.words().get(OptionKeywords.IF_NONE))
                 : null;
     }
 
@@ -62,11 +62,11 @@ final class HttpGrammar {
         return words.isEmpty()
                 ? ForwardedField.USUAL
                 : new ForwardedField(
-                        words.get(Keywords.PROTO),
-                        words.get(Keywords.HOST),
-                        words.get(Keywords.BY),
-                        words.get(Keywords.BY_PORT),
-                        words.get(Keywords.FOR),
-                        words.get(Keywords.FOR_PORT));
+                        words.get(OptionKeywords.PROTO),
+                        words.get(OptionKeywords.HOST),
+                        words.get(OptionKeywords.BY),
+                        words.get(OptionKeywords.BY_PORT),
+                        words.get(OptionKeywords.FOR),
+                        words.get(OptionKeywords.FOR_PORT));
     }
 }

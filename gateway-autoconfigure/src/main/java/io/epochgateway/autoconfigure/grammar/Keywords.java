@@ -3,10 +3,11 @@ package io.epochgateway.autoconfigure.grammar;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
+import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
-import io.epochgateway.definition.Network;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,86 +90,16 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Network> EXCEPT =
-            new Keyword<>("except", new Subnet(), "Not if the address is of this network.");
-    static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
-    static final Keyword<Boolean> IF_NONE = new Keyword<>(
-            "if-none",
-            new Flag(),
-            "false",
-            "Not where the request has such a field, if frontend and backend agree on it.");
-    static final Keyword<Switched> FORWARDFOR = new Keyword<>(
-            "forwardfor",
-            new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
-            "false",
-            "Adds `X-Forwarded-For` with the client's address to requests.");
-    static final Keyword<Switched> ORIGINALTO = new Keyword<>(
-            "originalto",
-            new Switch(new Line("originalto", null, List.of(EXCEPT, FIELD))),
-            "false",
-            "Adds `X-Original-To` with the address that the client connected to.");
-
-    static final Keyword<Boolean> PROTO = flag("proto", "`proto`: the scheme, `http`.");
-    static final Keyword<Boolean> HOST = flag("host", "`host`: what the request's `Host` says.");
-    static final Keyword<Boolean> BY = flag("by", "`by`: the address that the client connected to.");
-    static final Keyword<Boolean> BY_PORT = flag("by-port", "The port in `by`.");
-    static final Keyword<Boolean> FOR = flag("for", "`for`: the client's address.");
-    static final Keyword<Boolean> FOR_PORT = flag("for-port", "The port in `for`.");
-    static final Keyword<Switched> FORWARDED = new Keyword<>(
-            "forwarded",
-            new Switch(new Line("forwarded", null, List.of(PROTO, HOST, BY, BY_PORT, FOR, FOR_PORT))),
-            "false",
-            "Adds `Forwarded` (RFC 7239) to requests; with nothing more, `proto for`.");
-
-    static final Keyword<Boolean> HTTP_KEEP_ALIVE_MODE =
-            flag("http-keep-alive", "Keeps connections open after a response. It holds where none of the next two does.");
-    static final Keyword<Boolean> HTTP_SERVER_CLOSE =
-            flag("http-server-close", "Closes server connections after a response.");
-    static final Keyword<Boolean> HTTPCLOSE = flag(
-            "httpclose",
-            "Closes connections after a response: a backend's to servers, a frontend's to clients and to servers.");
-    static final Keyword<Boolean> HTTP_PRETEND_KEEPALIVE =
-            flag("http-pretend-keepalive", "Doesn't tell a server that its connection will be closed.");
-    static final Keyword<Boolean> HTTP_NO_DELAY =
-            flag("http-no-delay", "Is taken for HAProxy's sake: nothing is ever delayed here.");
-    static final Keyword<Boolean> HTTP_IGNORE_PROBES =
-            flag("http-ignore-probes", "Closes connections on which no request came without an answer.");
-
-    static final Options FRONTEND_OPTIONS = new Options(
-            FORWARDFOR,
-            ORIGINALTO,
-            HTTP_KEEP_ALIVE_MODE,
-            HTTP_SERVER_CLOSE,
-            HTTPCLOSE,
-            HTTP_NO_DELAY,
-            HTTP_IGNORE_PROBES);
-    static final Options BACKEND_OPTIONS = new Options(
-            FORWARDFOR,
-            ORIGINALTO,
-            FORWARDED,
-            HTTP_KEEP_ALIVE_MODE,
-            HTTP_SERVER_CLOSE,
-            HTTPCLOSE,
-            HTTP_PRETEND_KEEPALIVE,
-            HTTP_NO_DELAY);
-    static final Options OPTIONS = new Options(
-            FORWARDFOR,
-            ORIGINALTO,
-            FORWARDED,
-            HTTP_KEEP_ALIVE_MODE,
-            HTTP_SERVER_CLOSE,
-            HTTPCLOSE,
-            HTTP_PRETEND_KEEPALIVE,
-            HTTP_NO_DELAY,
-            HTTP_IGNORE_PROBES);
-
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION =
-            new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
+    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
 
     static final Keyword<String> MONITOR_URI = new Keyword<>(
             "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
+    static final Keyword<LogTarget> LOG = new Keyword<>(
+            "log",
+            new Choice<>("place to log to", LogTarget.class),
+            "Whether there is an access log. Otherwise if `option` says how its lines look.");
 
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
@@ -215,27 +146,15 @@ final class Keywords {
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(
-                    MODE,
-                    OPTION,
-                    TIMEOUT,
-                    HTTP_REUSE,
-                    BALANCE,
-                    RETRIES,
-                    DEFAULT_SERVER,
-                    MONITOR_URI,
-                    ErrorKeywords.ERRORFILE,
-                    ErrorKeywords.ERRORFILES,
-                    ErrorKeywords.ERRORLOC,
-                    ErrorKeywords.ERRORLOC302,
-                    ErrorKeywords.ERRORLOC303,
-                    ErrorKeywords.HTTP_ERROR),
+            new Section(withErrors(
+                    MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, MONITOR_URI)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(
+            new Named(new Section(withErrors(
                     BIND,
                     MODE,
+                    LOG,
                     OPTION,
                     TIMEOUT,
                     HTTP_REUSE,
@@ -243,47 +162,17 @@ final class Keywords {
                     RETRIES,
                     DEFAULT_SERVER,
                     SERVERS,
-                    MONITOR_URI,
-                    ErrorKeywords.ERRORFILE,
-                    ErrorKeywords.ERRORFILES,
-                    ErrorKeywords.ERRORLOC,
-                    ErrorKeywords.ERRORLOC302,
-                    ErrorKeywords.ERRORLOC303,
-                    ErrorKeywords.HTTP_ERROR)),
+                    MONITOR_URI))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(
-                    BIND,
-                    MODE,
-                    FRONTEND_OPTION,
-                    FRONTEND_TIMEOUT,
-                    DEFAULT_BACKEND,
-                    MONITOR_URI,
-                    ErrorKeywords.ERRORFILE,
-                    ErrorKeywords.ERRORFILES,
-                    ErrorKeywords.ERRORLOC,
-                    ErrorKeywords.ERRORLOC302,
-                    ErrorKeywords.ERRORLOC303,
-                    ErrorKeywords.HTTP_ERROR)),
+            new Named(new Section(withErrors(
+                    BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND, MONITOR_URI))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(
-                    MODE,
-                    BACKEND_OPTION,
-                    BACKEND_TIMEOUT,
-                    HTTP_REUSE,
-                    BALANCE,
-                    RETRIES,
-                    DEFAULT_SERVER,
-                    SERVERS,
-                    ErrorKeywords.ERRORFILE,
-                    ErrorKeywords.ERRORFILES,
-                    ErrorKeywords.ERRORLOC,
-                    ErrorKeywords.ERRORLOC302,
-                    ErrorKeywords.ERRORLOC303,
-                    ErrorKeywords.HTTP_ERROR)),
+            new Named(new Section(withErrors(
+                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS))),
             "The sides that servers see, by name.");
 
     /** All of it. */
@@ -298,6 +187,13 @@ final class Keywords {
 
     static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
+    }
+
+    /** These, and what may be said of errors. */
+    private static List<Keyword<?>> withErrors(Keyword<?>... keywords) {
+        List<Keyword<?>> all = new ArrayList<>(List.of(keywords));
+        all.addAll(ErrorKeywords.OF_PROXIES);
+        return all;
     }
 
     private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {
