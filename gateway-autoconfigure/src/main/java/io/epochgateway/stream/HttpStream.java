@@ -11,6 +11,8 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,16 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         return Objects.requireNonNull(backend);
     }
 
+    /** What is going on. */
+    Phase phase() {
+        return switch (state) {
+            case IDLE -> Phase.REQUEST;
+            case DISPATCH -> dispatch.phase();
+            case RESPONSE_HEAD -> Phase.HEADERS;
+            case RESPONSE_BODY -> Phase.DATA;
+        };
+    }
+
     // ---- the request
 
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
@@ -114,6 +126,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (to == null) {
+            client.termination().tell(Cause.SERVER, Phase.CONNECT);
             reply(ErrorReply.SERVICE_UNAVAILABLE);
             return;
         }
@@ -152,6 +165,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     @Override
     public void notReached(Dispatch.Unreachable why) {
+        why.tell(client.termination());
         reply(ErrorReply.SERVICE_UNAVAILABLE);
     }
 
@@ -180,6 +194,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void refuseRest(ByteBuf in) {
         REQUEST_PAYLOAD.hit();
+        client.termination().tell(Cause.PROXY, phase());
         in.skipBytes(in.readableBytes());
         boolean answering = state == State.RESPONSE_BODY;
         end();
@@ -208,11 +223,16 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         outgoing.forgetBody();
         switch (response.readHead(in)) {
             case TOO_LITTLE -> {}
-            case NONSENSE -> reply(ErrorReply.BAD_GATEWAY);
+            case NONSENSE -> badResponse();
             case INTERIM -> response.passInterim(in);
             case TUNNEL -> openTunnel(in);
             case FINAL -> passHead(in);
         }
+    }
+
+    private void badResponse() {
+        client.termination().tell(Cause.PROXY, Phase.HEADERS);
+        reply(ErrorReply.BAD_GATEWAY);
     }
 
     private void openTunnel(ByteBuf in) {
@@ -233,7 +253,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         clientStays &= client.mayStay();
         ByteBuf piece = response.firstPiece(in, clientStays);
         if (piece == null) {
-            reply(ErrorReply.BAD_GATEWAY);
+            badResponse();
             return;
         }
         clientStays &= !response.untilClose();
@@ -245,6 +265,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void forwardBody(ByteBuf in) {
         int bytes = response.take(in);
         if (bytes < 0) {
+            client.termination().tell(Cause.PROXY, Phase.DATA);
             cut();
             return;
         }
@@ -355,6 +376,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         if (state == State.RESPONSE_BODY) {
             LESS_PAYLOAD.hitIf(!response.untilClose());
+            client.termination().tell(Cause.SERVER, Phase.DATA);
             cut();
             return;
         }
@@ -366,14 +388,17 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         state = State.DISPATCH;
         if (!LOST_UNSEEN.hitIf(unseen && dispatch.reconnect())) {
             LOST_SEEN.hitIf(!response.begun());
+            client.termination().tell(Cause.SERVER, Phase.HEADERS);
             reply(ErrorReply.BAD_GATEWAY);
         }
     }
 
     private void serverTimedOut() {
         if (state == State.RESPONSE_BODY) {
+            client.termination().tell(Cause.SERVER_TIMEOUT, Phase.DATA);
             cut();
         } else {
+            client.termination().tell(Cause.SERVER_TIMEOUT, Phase.HEADERS);
             reply(ErrorReply.GATEWAY_TIMEOUT);
         }
     }
@@ -396,8 +421,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     void clientTimedOut() {
         if (state == State.RESPONSE_BODY) {
+            client.termination().tell(Cause.CLIENT_TIMEOUT, Phase.DATA);
             cut();
         } else {
+            client.termination().tell(Cause.CLIENT_TIMEOUT, Phase.HEADERS);
             end();
             client.refuse(ErrorReply.REQUEST_TIMEOUT);
         }
@@ -406,6 +433,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** The client will send nothing more; a whole request is still answered. */
     void clientInputEnded() {
         if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
+            client.termination().tell(Cause.CLIENT, state == State.DISPATCH ? dispatch.phase() : Phase.DATA);
             end();
             client.abandon();
         }
