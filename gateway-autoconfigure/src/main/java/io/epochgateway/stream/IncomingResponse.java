@@ -72,11 +72,6 @@ final class IncomingResponse {
         return serverStays;
     }
 
-    /** Of the head that was read. */
-    int status() {
-        return Objects.requireNonNull(head).status();
-    }
-
     /** Whether its body is complete. */
     boolean complete() {
         return body.complete();
