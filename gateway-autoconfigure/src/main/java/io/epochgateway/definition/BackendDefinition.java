@@ -9,6 +9,7 @@ import java.util.List;
  * @param property the full name of the property that defines it, for messages
  * @param mode what it understands of the bytes
  * @param timeouts its waits
+ * @param http how it treats HTTP messages
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param retry when and where a request is tried again
@@ -22,6 +23,7 @@ public record BackendDefinition(
         String property,
         Mode mode,
         Timeouts timeouts,
+        HttpOptions http,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
         RetryDefinition retry,
@@ -40,10 +42,11 @@ public record BackendDefinition(
             String property,
             Mode mode,
             Timeouts timeouts,
+            HttpOptions http,
             HttpReuse httpReuse,
             BalanceAlgorithm balance,
             int retries,
             List<ServerDefinition> servers) {
-        this(name, property, mode, timeouts, httpReuse, balance, RetryDefinition.of(retries), false, false, servers);
+        this(name, property, mode, timeouts, http, httpReuse, balance, RetryDefinition.of(retries), false, false, servers);
     }
 }

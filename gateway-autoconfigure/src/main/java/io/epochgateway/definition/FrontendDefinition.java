@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what it understands of the bytes
  * @param binds where it listens, at least one
  * @param timeouts its waits
+ * @param http how it treats HTTP messages
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
@@ -23,6 +24,7 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
+        HttpOptions http,
         @Nullable String defaultBackend,
         boolean bufferRequest,
         LogDefinition log) {
@@ -42,7 +44,8 @@ public record FrontendDefinition(
             Mode mode,
             List<BindDefinition> binds,
             Timeouts timeouts,
+            HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, defaultBackend, false, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, http, defaultBackend, false, LogDefinition.NONE);
     }
 }

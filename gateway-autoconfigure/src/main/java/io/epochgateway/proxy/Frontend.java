@@ -29,12 +29,15 @@ public final class Frontend {
      * Listens nowhere yet.
      *
      * @param telemetry where its streams are told of
+     * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
     public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend, Telemetry telemetry) {
         this.definition = definition;
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                definition.http(),
+                OwnReplies.of(definition.http().errors()),
                 definition.bufferRequest(),
                 defaultBackend == null ? null : defaultBackend.side(),
                 telemetry);

@@ -1,15 +1,21 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.http.ErrorReply;
+import io.epochgateway.http.Reply;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.stats.Traffic;
+import java.util.Map;
 
 /**
  * What a stream needs of the backend it goes to.
  *
  * @param name for logs
  * @param waits its timeouts
+ * @param http how it treats HTTP messages
+ * @param errors what it answers in place of the gateway's own replies
  * @param httpReuse when idle connections are shared
  * @param retry when and where a request is tried again
  * @param spreads whether the balance algorithm gives each choice to another server, so that any retry may go elsewhere
@@ -21,6 +27,8 @@ import io.epochgateway.stats.Traffic;
 public record BackendSide(
         String name,
         Waits waits,
+        HttpOptions http,
+        Map<ErrorReply, Reply> errors,
         HttpReuse httpReuse,
         RetryDefinition retry,
         boolean spreads,

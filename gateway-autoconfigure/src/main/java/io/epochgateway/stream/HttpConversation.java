@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
@@ -261,9 +262,12 @@ final class HttpConversation implements Conversation {
     }
 
     /** Answers what can't be served and ends the connection. */
-    void refuse(ErrorReply reply) {
-        journal.replied(reply.status());
-        output.write(reply.message(false, true));
+    void refuse(ErrorReply error) {
+        Reply reply = frontend.errors().getOrDefault(error, error.early());
+        journal.replied(error.status());
+        if (!reply.silent()) {
+            output.write(reply.message(false, true, false));
+        }
         lastReply(true);
     }
 
@@ -377,7 +381,7 @@ final class HttpConversation implements Conversation {
     private void timedOut() {
         switch (state) {
             case IDLE -> {
-                if (requests == 0) {
+                if (requests == 0 && !frontend.http().ignoreProbes()) {
                     requestTimedOut();
                 } else {
                     abandon();

@@ -6,6 +6,7 @@ import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
@@ -39,6 +40,8 @@ final class Setup {
     private boolean abortonclose;
     private boolean bufferRequest;
     private int maxconn;
+    private HttpOptions front = HttpOptions.NONE;
+    private HttpOptions back = HttpOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -143,6 +146,16 @@ final class Setup {
         return this;
     }
 
+    Setup front(HttpOptions wanted) {
+        front = wanted;
+        return this;
+    }
+
+    Setup back(HttpOptions wanted) {
+        back = wanted;
+        return this;
+    }
+
     Setup timeoutClient(int millis) {
         client = Duration.ofMillis(millis);
         return this;
@@ -191,12 +204,14 @@ final class Setup {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
-                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back", log)),
+                List.of(new FrontendDefinition(
+                        "front", "test.front", mode, binds, timeouts, front, "back", false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
                         mode,
                         timeouts,
+                        back,
                         reuse,
                         balance,
                         new RetryDefinition(retries, retryOn, redispatch),

@@ -5,10 +5,10 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
-import io.epochgateway.definition.Network;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,72 +99,12 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Network> EXCEPT = new Keyword<>("except", new Subnet(), "Not for clients of this network.");
-    static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
-    static final Keyword<Boolean> IF_NONE =
-            new Keyword<>("if-none", new Flag(), "false", "Not where the request has such a field.");
-    static final Keyword<Switched> FORWARDFOR = new Keyword<>(
-            "forwardfor",
-            new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
-            "false",
-            "Adds `X-Forwarded-For` with the client's address to requests.");
+    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
 
-    static final Keyword<Boolean> HTTPLOG = option("httplog", "Logs each request with its timers and its end.");
-    static final Keyword<Boolean> TCPLOG = option("tcplog", "Logs each connection with its timers and its end.");
-    static final Keyword<Boolean> DONTLOGNULL =
-            option("dontlognull", "No line for a connection that ended before it sent a byte.");
-    static final Keyword<Boolean> DONTLOG_NORMAL =
-            option("dontlog-normal", "No line for what had no error, no timeout, no retry and no status above 499.");
-    static final Keyword<Boolean> LOG_SEPARATE_ERRORS =
-            option("log-separate-errors", "Logs what `dontlog-normal` lets pass as an error.");
-    static final Keyword<Boolean> LOGASAP = option("logasap", "Logs at the beginning of the response, not at its end.");
-
-    static final Keyword<Boolean> ABORTONCLOSE = option(
-            "abortonclose",
-            "Gives a request up whose client has ended its side. Otherwise it is answered all the same.");
-    static final Keyword<Boolean> HTTP_BUFFER_REQUEST = option(
-            "http-buffer-request", "Reads a request's body, as far as the buffer holds it, before a server is chosen.");
-    static final Keyword<Integer> REDISPATCH_INTERVAL = new Keyword<>(
-            "interval",
-            new WholeNumber(-100, 100),
-            "-1",
-            "Which attempts: every one of that number, `-1` the last, `-2` the one before it, `0` none. It starts the line.");
-    static final Keyword<Switched> REDISPATCH = new Keyword<>(
-            "redispatch",
-            new Switch(new Line("redispatch", REDISPATCH_INTERVAL, List.of())),
-            "false",
-            "Lets attempts after a failed one go to another server, the last one where no interval says which.");
-
-    static final Options FRONTEND_OPTIONS = new Options(
-            FORWARDFOR, //
-            HTTP_BUFFER_REQUEST,
-            HTTPLOG,
-            TCPLOG,
-            DONTLOGNULL,
-            DONTLOG_NORMAL,
-            LOG_SEPARATE_ERRORS,
-            LOGASAP);
-    static final Options BACKEND_OPTIONS = new Options(
-            FORWARDFOR, //
-            ABORTONCLOSE,
-            HTTP_BUFFER_REQUEST,
-            REDISPATCH);
-    static final Options OPTIONS = new Options(
-            FORWARDFOR, //
-            ABORTONCLOSE,
-            HTTP_BUFFER_REQUEST,
-            REDISPATCH,
-            HTTPLOG,
-            TCPLOG,
-            DONTLOGNULL,
-            DONTLOG_NORMAL,
-            LOG_SEPARATE_ERRORS,
-            LOGASAP);
-
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
-
+    static final Keyword<String> MONITOR_URI = new Keyword<>(
+            "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
@@ -215,34 +155,39 @@ final class Keywords {
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, RETRY_ON, DEFAULT_SERVER),
+            new Section(withErrors(
+                    MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, RETRY_ON, DEFAULT_SERVER, MONITOR_URI)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(
-                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, RETRY_ON, DEFAULT_SERVER, SERVERS)),
-            "Proxies that are a frontend and a backend in one, by name.");
-    static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
-            "frontend",
-            new Named(new Section(BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
-            "The sides that clients see, by name.");
-    static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
-            "backend",
-            new Named(new Section(
+            new Named(new Section(withErrors(
+                    BIND,
                     MODE,
-                    BACKEND_OPTION,
-                    BACKEND_TIMEOUT,
+                    LOG,
+                    OPTION,
+                    TIMEOUT,
                     HTTP_REUSE,
                     BALANCE,
                     RETRIES,
                     RETRY_ON,
                     DEFAULT_SERVER,
-                    SERVERS)),
+                    SERVERS,
+                    MONITOR_URI))),
+            "Proxies that are a frontend and a backend in one, by name.");
+    static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
+            "frontend",
+            new Named(new Section(withErrors(
+                    BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND, MONITOR_URI))),
+            "The sides that clients see, by name.");
+    static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
+            "backend",
+            new Named(new Section(withErrors(
+                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, RETRY_ON, DEFAULT_SERVER, SERVERS))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
+            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, ErrorKeywords.HTTP_ERRORS, LISTEN, FRONTEND, BACKEND);
 
     private Keywords() {}
 
@@ -250,8 +195,15 @@ final class Keywords {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);
     }
 
-    private static Keyword<Boolean> option(String name, String description) {
+    static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
+    }
+
+    /** These, and what may be said of errors. */
+    private static List<Keyword<?>> withErrors(Keyword<?>... keywords) {
+        List<Keyword<?>> all = new ArrayList<>(List.of(keywords));
+        all.addAll(ErrorKeywords.OF_PROXIES);
+        return all;
     }
 
     private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {

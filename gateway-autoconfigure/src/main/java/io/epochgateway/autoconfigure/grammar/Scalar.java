@@ -7,7 +7,9 @@ sealed interface Scalar<T> extends Shape<T>
         permits AccountName,
                 Address,
                 Addresses,
+                BodyText,
                 Choice,
+                ErrorStatus,
                 FieldToken,
                 FileMode,
                 Flag,
@@ -15,6 +17,7 @@ sealed interface Scalar<T> extends Shape<T>
                 RetryWords,
                 SocketPlace,
                 Subnet,
+                Text,
                 TimeSpan,
                 WholeNumber {
 
