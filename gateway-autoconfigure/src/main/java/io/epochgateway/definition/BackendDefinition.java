@@ -9,6 +9,7 @@ import java.util.List;
  * @param property the full name of the property that defines it, for messages
  * @param mode what it understands of the bytes
  * @param timeouts its waits
+ * @param http how it treats HTTP messages
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param retries further connection attempts after a failed one
@@ -19,6 +20,7 @@ public record BackendDefinition(
         String property,
         Mode mode,
         Timeouts timeouts,
+        HttpOptions http,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
         int retries,

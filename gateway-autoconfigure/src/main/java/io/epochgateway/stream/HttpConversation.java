@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
@@ -243,8 +244,11 @@ final class HttpConversation implements Conversation {
     }
 
     /** Answers what can't be served and ends the connection. */
-    void refuse(ErrorReply reply) {
-        output.write(reply.message(false, true));
+    void refuse(ErrorReply error) {
+        Reply reply = frontend.errors().getOrDefault(error, error.early());
+        if (!reply.silent()) {
+            output.write(reply.message(false, true, false));
+        }
         lastReply(true);
     }
 
@@ -357,7 +361,7 @@ final class HttpConversation implements Conversation {
     private void timedOut() {
         switch (state) {
             case IDLE -> {
-                if (requests == 0) {
+                if (requests == 0 && !frontend.http().ignoreProbes()) {
                     requestTimedOut();
                 } else {
                     abandon();

@@ -1,10 +1,12 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
+import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
@@ -60,6 +62,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
     private final IncomingResponse response;
+    private final RequestFields added;
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
@@ -73,6 +76,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         this.dispatch = new Dispatch(loop, this);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
+        this.added = new RequestFields(client.frontend(), client.side());
     }
 
     Dispatch dispatch() {
@@ -101,20 +105,26 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
     void begin(MessageHead head, ByteBuf in, int start) {
+        backend = null;
         method = head.method();
         oldClient = head.minorVersion() == 0;
-        clientStays = head.persistent();
+        clientStays = head.persistent() && client.frontend().http().connectionMode() != ConnectionMode.CLOSE;
         response.expect(head);
         if (!outgoing.begin(head, in)) {
             refuseRest(in);
             return;
         }
-        head.removeHopByHop(head.upgrade());
-        if (oldClient) {
-            head.append(IncomingResponse.KEEP_ALIVE);
+        BackendSide to = client.frontend().defaultBackend();
+        if (to != null) {
+            head.removeHopByHop(head.upgrade());
+            added.edit(head, to);
         }
         outgoing.prepare(in, start);
-        BackendSide to = client.frontend().defaultBackend();
+        String monitored = client.frontend().http().monitorUri();
+        if (monitored != null && head.asksFor(monitored)) {
+            reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
+            return;
+        }
         if (to == null) {
             client.termination().tell(Cause.SERVER, Phase.CONNECT);
             reply(ErrorReply.SERVICE_UNAVAILABLE);
@@ -269,7 +279,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (response.complete()) {
-            finish(response.serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
+            finish(response.serverStays() && !added.serverCloses() && !MORE_PAYLOAD.hitIf(in.isReadable()));
         } else {
             moved();
         }
@@ -292,15 +302,33 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     // ---- the end
 
     /** Answers in the server's place. */
-    private void reply(ErrorReply reply) {
+    private void reply(ErrorReply error) {
+        reply(chosen(error));
+    }
+
+    private void reply(Reply reply) {
         // a client that doesn't take its replies must not be owed ever more of them
-        clientStays &= outgoing.complete()
+        clientStays &= reply.stays()
+                && outgoing.complete()
                 && client.mayStay()
-                && !oldClient
                 && !client.side().output().isCongested();
         end();
-        client.side().output().write(reply.message(method == Method.HEAD, !clientStays));
+        if (!reply.silent()) {
+            client.side().output().write(reply.message(method == Method.HEAD, !clientStays, oldClient));
+        }
         client.responded(clientStays);
+    }
+
+    /** The backend's reply, else the frontend's, else the gateway's own in the form that the client prefers. */
+    private Reply chosen(ErrorReply error) {
+        Reply own = backend == null ? null : backend.errors().get(error);
+        if (own == null) {
+            own = client.frontend().errors().get(error);
+        }
+        if (own != null) {
+            return own;
+        }
+        return outgoing.prefersJson() ? error.json() : error.html();
     }
 
     /** The response can't be completed: the client must see that it is cut short. */
