@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param http how it treats HTTP messages
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param log what it tells of its traffic
  */
 public record FrontendDefinition(
@@ -24,6 +26,7 @@ public record FrontendDefinition(
         Timeouts timeouts,
         HttpOptions http,
         @Nullable String defaultBackend,
+        boolean bufferRequest,
         LogDefinition log) {
 
     public FrontendDefinition {
@@ -34,7 +37,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without a log. */
+    /** Without options and log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -43,6 +46,6 @@ public record FrontendDefinition(
             Timeouts timeouts,
             HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, http, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, http, defaultBackend, false, LogDefinition.NONE);
     }
 }
