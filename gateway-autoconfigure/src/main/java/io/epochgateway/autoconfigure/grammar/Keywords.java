@@ -8,7 +8,6 @@ import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,17 +98,12 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Settings> OPTION =
-            new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION =
-            new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION =
-            new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
+    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
 
     static final Keyword<String> MONITOR_URI = new Keyword<>(
-            "monitor-uri",
-            new Text("path"),
-            "The path whose requests are answered 200 at once, by the gateway itself.");
+            "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
@@ -158,57 +152,51 @@ final class Keywords {
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(LOG, MONITOR_URI);
+    private static final List<Keyword<?>> OF_BACKENDS = List.of(
+            HTTP_REUSE, //
+            BALANCE,
+            RETRIES,
+            RETRY_ON,
+            DEFAULT_SERVER);
+    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OPTION, TIMEOUT);
+
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(withErrors(
-                    MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, RETRY_ON, DEFAULT_SERVER, MONITOR_URI)),
+            new Section(Words.union(
+                    List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, ErrorKeywords.OF_PROXIES)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(withErrors(
-                    BIND,
-                    MODE,
-                    LOG,
-                    OPTION,
-                    TIMEOUT,
-                    HTTP_REUSE,
-                    BALANCE,
-                    RETRIES,
-                    RETRY_ON,
-                    DEFAULT_SERVER,
-                    SERVERS,
-                    MONITOR_URI))),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE),
+                    OF_BOTH_SIDES,
+                    OF_FRONTENDS,
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    ErrorKeywords.OF_PROXIES))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(
-                    withErrors(BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND, MONITOR_URI))),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE, FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    OF_FRONTENDS,
+                    List.of(DEFAULT_BACKEND),
+                    ErrorKeywords.OF_PROXIES))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(withErrors(
-                    MODE,
-                    BACKEND_OPTION,
-                    BACKEND_TIMEOUT,
-                    HTTP_REUSE,
-                    BALANCE,
-                    RETRIES,
-                    RETRY_ON,
-                    DEFAULT_SERVER,
-                    SERVERS))),
+            new Named(new Section(Words.union(
+                    List.of(MODE, BACKEND_OPTION, BACKEND_TIMEOUT),
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    ErrorKeywords.OF_PROXIES))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED,
-            MANAGEMENT_ON_GATEWAY_LOOPS,
-            STALE_EVENT_HISTORY,
-            GLOBAL,
-            DEFAULTS,
-            ErrorKeywords.HTTP_ERRORS,
-            LISTEN,
-            FRONTEND,
-            BACKEND);
+            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, ErrorKeywords.HTTP_ERRORS, LISTEN, FRONTEND, BACKEND);
 
     private Keywords() {}
 
@@ -218,13 +206,6 @@ final class Keywords {
 
     static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
-    }
-
-    /** These, and what may be said of errors. */
-    private static List<Keyword<?>> withErrors(Keyword<?>... keywords) {
-        List<Keyword<?>> all = new ArrayList<>(List.of(keywords));
-        all.addAll(ErrorKeywords.OF_PROXIES);
-        return all;
     }
 
     private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {
