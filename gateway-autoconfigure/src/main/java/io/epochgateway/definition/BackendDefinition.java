@@ -47,6 +47,17 @@ public record BackendDefinition(
             BalanceAlgorithm balance,
             int retries,
             List<ServerDefinition> servers) {
-        this(name, property, mode, timeouts, http, httpReuse, balance, RetryDefinition.of(retries), false, false, servers);
+        this(
+                name,
+                property,
+                mode,
+                timeouts,
+                http,
+                httpReuse,
+                balance,
+                RetryDefinition.of(retries),
+                false,
+                false,
+                servers);
     }
 }

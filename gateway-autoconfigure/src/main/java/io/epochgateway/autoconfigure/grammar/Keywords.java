@@ -99,12 +99,17 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
+    static final Keyword<Settings> OPTION =
+            new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION =
+            new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION =
+            new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
 
     static final Keyword<String> MONITOR_URI = new Keyword<>(
-            "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
+            "monitor-uri",
+            new Text("path"),
+            "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
@@ -176,18 +181,34 @@ final class Keywords {
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(withErrors(
-                    BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND, MONITOR_URI))),
+            new Named(new Section(
+                    withErrors(BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND, MONITOR_URI))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
             new Named(new Section(withErrors(
-                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, RETRY_ON, DEFAULT_SERVER, SERVERS))),
+                    MODE,
+                    BACKEND_OPTION,
+                    BACKEND_TIMEOUT,
+                    HTTP_REUSE,
+                    BALANCE,
+                    RETRIES,
+                    RETRY_ON,
+                    DEFAULT_SERVER,
+                    SERVERS))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, ErrorKeywords.HTTP_ERRORS, LISTEN, FRONTEND, BACKEND);
+            ENABLED,
+            MANAGEMENT_ON_GATEWAY_LOOPS,
+            STALE_EVENT_HISTORY,
+            GLOBAL,
+            DEFAULTS,
+            ErrorKeywords.HTTP_ERRORS,
+            LISTEN,
+            FRONTEND,
+            BACKEND);
 
     private Keywords() {}
 

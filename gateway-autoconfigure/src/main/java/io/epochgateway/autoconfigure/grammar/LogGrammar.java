@@ -36,7 +36,8 @@ final class LogGrammar {
         if (http && tcp) {
             // what the proxy says itself goes over what the defaults say
             String own = frontend.property();
-            tcp = isOf(own, option.setting(OptionKeywords.TCPLOG)) && !isOf(own, option.setting(OptionKeywords.HTTPLOG));
+            tcp = isOf(own, option.setting(OptionKeywords.TCPLOG))
+                    && !isOf(own, option.setting(OptionKeywords.HTTPLOG));
         }
         if (http && !tcp) {
             // HAProxy, too, takes the one for the other where there are no requests

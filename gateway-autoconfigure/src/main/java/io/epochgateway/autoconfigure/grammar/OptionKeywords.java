@@ -10,8 +10,8 @@ final class OptionKeywords {
     static final Keyword<Network> EXCEPT =
             new Keyword<>("except", new Subnet(), "Not if the address is of this network.");
     static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
-    static final Keyword<Boolean> IF_NONE = Keywords.flag(
-            "if-none", "Not where the request has such a field, if frontend and backend agree on it.");
+    static final Keyword<Boolean> IF_NONE =
+            Keywords.flag("if-none", "Not where the request has such a field, if frontend and backend agree on it.");
     static final Keyword<Switched> FORWARDFOR = new Keyword<>(
             "forwardfor",
             new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
@@ -49,10 +49,8 @@ final class OptionKeywords {
     static final Keyword<Boolean> HTTP_IGNORE_PROBES =
             Keywords.flag("http-ignore-probes", "Closes connections on which no request came without an answer.");
 
-    static final Keyword<Boolean> HTTPLOG =
-            Keywords.flag("httplog", "Logs each request with its timers and its end.");
-    static final Keyword<Boolean> TCPLOG =
-            Keywords.flag("tcplog", "Logs each connection with its timers and its end.");
+    static final Keyword<Boolean> HTTPLOG = Keywords.flag("httplog", "Logs each request with its timers and its end.");
+    static final Keyword<Boolean> TCPLOG = Keywords.flag("tcplog", "Logs each connection with its timers and its end.");
     static final Keyword<Boolean> DONTLOGNULL =
             Keywords.flag("dontlognull", "No line for a connection that ended before it sent a byte.");
     static final Keyword<Boolean> DONTLOG_NORMAL = Keywords.flag(

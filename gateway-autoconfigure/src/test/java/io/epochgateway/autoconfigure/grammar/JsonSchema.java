@@ -44,8 +44,7 @@ final class JsonSchema {
                         Map.of("type", "integer"),
                         entries("type", "array", "items", Map.of("type", List.of("string", "integer"))));
             case ByStatus byStatus -> byStatus();
-            case Fields fields ->
-                entries("type", "object", "additionalProperties", Map.of("type", "string"));
+            case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
             case Text text -> Map.of("type", "string");
             case BodyText body -> Map.of("type", "string");
