@@ -8,6 +8,8 @@ import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.LogDefinition;
+import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
@@ -47,6 +49,7 @@ final class Setup {
     private Duration request = LONG;
     private Duration keepAlive = LONG;
     private Duration fin = LONG;
+    private LogDefinition log = LogDefinition.NONE;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -188,11 +191,21 @@ final class Setup {
         return this;
     }
 
+    Setup log(LogDefinition wanted) {
+        log = wanted;
+        return this;
+    }
+
+    Setup log(LogFormat wanted) {
+        return log(LogDefinition.of(wanted));
+    }
+
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
-                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, front, "back")),
+                List.of(new FrontendDefinition(
+                        "front", "test.front", mode, binds, timeouts, front, "back", false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
