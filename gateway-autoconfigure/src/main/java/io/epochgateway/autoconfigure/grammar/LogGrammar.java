@@ -17,7 +17,7 @@ final class LogGrammar {
      * @param frontend its own settings and those of the defaults
      */
     static LogDefinition read(Settings frontend, Mode mode) {
-        Settings option = frontend.get(Keywords.OPTION, Settings.NONE);
+        Settings option = frontend.get(OptionKeywords.OPTION, Settings.NONE);
         return new LogDefinition(
                 format(frontend, option, mode),
                 option.get(OptionKeywords.DONTLOGNULL),
