@@ -10,6 +10,7 @@ import java.util.List;
  * @param mode what it understands of the bytes
  * @param timeouts its waits
  * @param http how it treats HTTP messages
+ * @param sockets how the kernel treats its connections to servers
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param retries further connection attempts after a failed one
@@ -21,6 +22,7 @@ public record BackendDefinition(
         Mode mode,
         Timeouts timeouts,
         HttpOptions http,
+        SocketOptions sockets,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
         int retries,
@@ -29,5 +31,19 @@ public record BackendDefinition(
     public BackendDefinition {
         Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
+    }
+
+    /** With sockets as the kernel has them. */
+    public BackendDefinition(
+            String name,
+            String property,
+            Mode mode,
+            Timeouts timeouts,
+            HttpOptions http,
+            HttpReuse httpReuse,
+            BalanceAlgorithm balance,
+            int retries,
+            List<ServerDefinition> servers) {
+        this(name, property, mode, timeouts, http, SocketOptions.NONE, httpReuse, balance, retries, servers);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param binds where it listens, at least one
  * @param timeouts its waits
  * @param http how it treats HTTP messages
+ * @param sockets how the kernel treats its connections to clients
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  * @param log what it tells of its traffic
@@ -23,6 +24,7 @@ public record FrontendDefinition(
         List<BindDefinition> binds,
         Timeouts timeouts,
         HttpOptions http,
+        SocketOptions sockets,
         @Nullable String defaultBackend,
         LogDefinition log) {
 
@@ -34,7 +36,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without a log. */
+    /** With sockets as the kernel has them and without a log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -43,6 +45,6 @@ public record FrontendDefinition(
             Timeouts timeouts,
             HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, http, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, http, SocketOptions.NONE, defaultBackend, LogDefinition.NONE);
     }
 }

@@ -97,6 +97,7 @@ public final class GatewayGrammar {
                 binds,
                 timeouts(settings),
                 http.read(proxy),
+                SocketGrammar.ofClients(settings),
                 defaultBackend,
                 LogGrammar.read(settings, mode));
     }
@@ -120,6 +121,7 @@ public final class GatewayGrammar {
                 settings.get(Keywords.MODE),
                 timeouts(settings),
                 http.read(proxy),
+                SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
                 settings.get(Keywords.BALANCE),
                 settings.get(Keywords.RETRIES),

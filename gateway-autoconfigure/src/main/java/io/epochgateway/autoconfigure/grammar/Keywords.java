@@ -96,6 +96,14 @@ final class Keywords {
 
     static final Keyword<String> MONITOR_URI = new Keyword<>(
             "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
+    static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
+    static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
+    static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
+    static final Keyword<Integer> SRVTCPKA_CNT = probes("srvtcpka-cnt", "a server");
+    static final Keyword<Integer> SRVTCPKA_IDLE = silence("srvtcpka-idle", "a server");
+    static final Keyword<Integer> SRVTCPKA_INTVL = interval("srvtcpka-intvl", "a server");
+    private static final List<Keyword<?>> CLIENT_KEEP_ALIVE = List.of(CLITCPKA_CNT, CLITCPKA_IDLE, CLITCPKA_INTVL);
+    private static final List<Keyword<?>> SERVER_KEEP_ALIVE = List.of(SRVTCPKA_CNT, SRVTCPKA_IDLE, SRVTCPKA_INTVL);
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
@@ -146,12 +154,12 @@ final class Keywords {
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(withErrors(
+            new Section(proxy(List.of(CLIENT_KEEP_ALIVE, SERVER_KEEP_ALIVE),
                     MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, MONITOR_URI)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(withErrors(
+            new Named(new Section(proxy(List.of(CLIENT_KEEP_ALIVE, SERVER_KEEP_ALIVE),
                     BIND,
                     MODE,
                     LOG,
@@ -166,12 +174,12 @@ final class Keywords {
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(withErrors(
+            new Named(new Section(proxy(List.of(CLIENT_KEEP_ALIVE),
                     BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND, MONITOR_URI))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(withErrors(
+            new Named(new Section(proxy(List.of(SERVER_KEEP_ALIVE),
                     MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS))),
             "The sides that servers see, by name.");
 
@@ -189,10 +197,24 @@ final class Keywords {
         return new Keyword<>(name, new Flag(), "false", description);
     }
 
-    /** These, and what may be said of errors. */
-    private static List<Keyword<?>> withErrors(Keyword<?>... keywords) {
+    private static Keyword<Integer> probes(String name, String peer) {
+        return new Keyword<>(
+                name, new WholeNumber(1, 127), "Keep-alives without an answer before " + peer + " is taken for dead.");
+    }
+
+    private static Keyword<Integer> silence(String name, String peer) {
+        return new Keyword<>(name, new Seconds(), "Silence before the first keep-alive to " + peer + ".");
+    }
+
+    private static Keyword<Integer> interval(String name, String peer) {
+        return new Keyword<>(name, new Seconds(), "Time between two keep-alives to " + peer + ".");
+    }
+
+    /** These, and what may be said of errors and of keep-alives. */
+    private static List<Keyword<?>> proxy(List<List<Keyword<?>>> more, Keyword<?>... keywords) {
         List<Keyword<?>> all = new ArrayList<>(List.of(keywords));
         all.addAll(ErrorKeywords.OF_PROXIES);
+        more.forEach(all::addAll);
         return all;
     }
 

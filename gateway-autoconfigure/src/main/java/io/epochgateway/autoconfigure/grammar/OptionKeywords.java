@@ -49,6 +49,17 @@ final class OptionKeywords {
     static final Keyword<Boolean> HTTP_IGNORE_PROBES =
             Keywords.flag("http-ignore-probes", "Closes connections on which no request came without an answer.");
 
+    static final Keyword<Boolean> NOLINGER = Keywords.flag(
+            "nolinger", "Closes with a reset, which drops what the peer has not taken: a frontend's clients, a backend's servers.");
+    static final Keyword<Boolean> TCP_SMART_ACCEPT =
+            Keywords.flag("tcp-smart-accept", "Lets the first acknowledgement to a client travel with data.");
+    static final Keyword<Boolean> TCP_SMART_CONNECT =
+            Keywords.flag("tcp-smart-connect", "Lets the first acknowledgement to a server travel with data.");
+    static final Keyword<Boolean> CLITCPKA = Keywords.flag("clitcpka", "Finds dead clients by TCP keep-alives.");
+    static final Keyword<Boolean> SRVTCPKA = Keywords.flag("srvtcpka", "Finds dead servers by TCP keep-alives.");
+    static final Keyword<Boolean> TCPKA =
+            Keywords.flag("tcpka", "Both: a frontend's dead clients, a backend's dead servers.");
+
     static final Keyword<Boolean> HTTPLOG =
             Keywords.flag("httplog", "Logs each request with its timers and its end.");
     static final Keyword<Boolean> TCPLOG =
@@ -70,6 +81,10 @@ final class OptionKeywords {
             HTTPCLOSE,
             HTTP_NO_DELAY,
             HTTP_IGNORE_PROBES,
+            NOLINGER,
+            TCP_SMART_ACCEPT,
+            CLITCPKA,
+            TCPKA,
             HTTPLOG,
             TCPLOG,
             DONTLOGNULL,
@@ -84,7 +99,11 @@ final class OptionKeywords {
             HTTP_SERVER_CLOSE,
             HTTPCLOSE,
             HTTP_PRETEND_KEEPALIVE,
-            HTTP_NO_DELAY);
+            HTTP_NO_DELAY,
+            NOLINGER,
+            TCP_SMART_CONNECT,
+            SRVTCPKA,
+            TCPKA);
 
     /** Of {@code listen} and {@code defaults}. */
     static final Options ALL = new Options(Stream.concat(FRONTEND.keywords().stream(), BACKEND.keywords().stream())

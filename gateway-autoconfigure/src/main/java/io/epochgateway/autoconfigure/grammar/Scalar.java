@@ -14,6 +14,7 @@ sealed interface Scalar<T> extends Shape<T>
                 FileMode,
                 Flag,
                 ProxyName,
+                Seconds,
                 SocketPlace,
                 Subnet,
                 Text,

@@ -71,6 +71,7 @@ final class ConfigurationMetadata {
             case ByStatus byStatus -> property(name, "java.util.Map<java.lang.Integer,java.lang.String>", keyword);
             case Fields fields -> property(name, "java.util.Map<java.lang.String,java.lang.String>", keyword);
             case ErrorStatus status -> property(name, "java.lang.Integer", keyword);
+            case Seconds seconds -> property(name, "java.lang.String", keyword);
             case Text text -> property(name, "java.lang.String", keyword);
             case BodyText body -> property(name, "java.lang.String", keyword);
             case FieldToken token -> property(name, "java.lang.String", keyword);

@@ -33,6 +33,10 @@ final class JsonSchema {
             case WholeNumber number -> orPlaceholder(number(number));
             case Choice<?> choice -> orPlaceholder(Map.of("enum", choice.words()));
             case Flag flag -> orPlaceholder(Map.of("type", "boolean"));
+            case Seconds seconds ->
+                anyOf(
+                        entries("type", "integer", "minimum", 1),
+                        entries("type", "string", "pattern", "^([0-9]+([sSmMhH])?|P.+)$|\\$\\{"));
             case TimeSpan span ->
                 anyOf(
                         entries("type", "integer", "minimum", 0),
