@@ -8,8 +8,10 @@ import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,6 +33,8 @@ final class Setup {
     private int maxconn;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
+    private SocketOptions frontSockets = SocketOptions.NONE;
+    private SocketOptions backSockets = SocketOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -109,13 +113,19 @@ final class Setup {
         return this;
     }
 
-    Setup front(HttpOptions wanted) {
-        front = wanted;
+    Setup front(HttpSetup wanted) {
+        front = wanted.options();
         return this;
     }
 
-    Setup back(HttpOptions wanted) {
-        back = wanted;
+    Setup back(HttpSetup wanted) {
+        back = wanted.options();
+        return this;
+    }
+
+    Setup sockets(SocketOptions toClients, SocketOptions toServers) {
+        frontSockets = toClients;
+        backSockets = toServers;
         return this;
     }
 
@@ -158,7 +168,7 @@ final class Setup {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
-                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, front, "back")),
-                List.of(new BackendDefinition("back", "test.back", mode, timeouts, back, reuse, balance, retries, servers)));
+                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, front, frontSockets, "back", LogDefinition.NONE)),
+                List.of(new BackendDefinition("back", "test.back", mode, timeouts, back, backSockets, reuse, balance, retries, servers)));
     }
 }
