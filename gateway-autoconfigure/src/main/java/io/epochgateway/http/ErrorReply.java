@@ -16,8 +16,7 @@ public enum ErrorReply {
             "Proxy Authentication Required",
             "Unauthorized",
             "You need a valid user and password to access this content."),
-    REQUEST_TIMEOUT(
-            408, "Request Timeout", "Request Time-out", "Your browser didn't send a complete request in time."),
+    REQUEST_TIMEOUT(408, "Request Timeout", "Request Time-out", "Your browser didn't send a complete request in time."),
     GONE(410, "Gone", "The resource is no longer available and will not be available again."),
     CONTENT_TOO_LARGE(413, "Payload Too Large", "The request entity exceeds the maximum allowed."),
     URI_TOO_LONG(414, "URI Too Long", "The request target is too long."),
@@ -28,14 +27,11 @@ public enum ErrorReply {
     FIELDS_TOO_LARGE(431, "Request Header Fields Too Large", "The request's header is too large."),
     INTERNAL_SERVER_ERROR(500, "Internal Server Error", "An internal server error occurred."),
     NOT_IMPLEMENTED(
-            501,
-            "Not Implemented",
-            ".The server does not support the functionality required to fulfill the request."),
+            501, "Not Implemented", ".The server does not support the functionality required to fulfill the request."),
     BAD_GATEWAY(502, "Bad Gateway", "The server returned an invalid or incomplete response."),
     SERVICE_UNAVAILABLE(503, "Service Unavailable", "No server is available to handle this request."),
     GATEWAY_TIMEOUT(504, "Gateway Timeout", "Gateway Time-out", "The server didn't respond in time."),
-    VERSION_NOT_SUPPORTED(
-            505, "HTTP Version Not Supported", "This version of HTTP is not supported here.");
+    VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", "This version of HTTP is not supported here.");
 
     private static final ErrorReply[] ALL = values();
 
@@ -56,7 +52,8 @@ public enum ErrorReply {
         String line = "HTTP/1.1 " + status + ' ' + reason + "\r\n";
         this.html = Reply.of(
                 status,
-                line + "content-length: " + body.length() + "\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n",
+                line + "content-length: " + body.length()
+                        + "\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n",
                 body);
         this.early = Reply.last(
                 status,

@@ -34,9 +34,7 @@ public final class ReplyFile {
      */
     public static Reply read(byte[] file) {
         check(file.length <= MOST_BYTES, "is larger than " + MOST_BYTES + " bytes");
-        return file.length == 0
-                ? Reply.SILENCE
-                : new ReplyFile(new String(file, StandardCharsets.ISO_8859_1)).reply();
+        return file.length == 0 ? Reply.SILENCE : new ReplyFile(new String(file, StandardCharsets.ISO_8859_1)).reply();
     }
 
     private static void check(boolean valid, String otherwise) {

@@ -22,8 +22,7 @@ final class ForwardedLine {
     private AsciiString lastHost = AsciiString.EMPTY_STRING;
     private AsciiString last;
 
-    ForwardedLine(
-            ForwardedField field, @Nullable InetSocketAddress client, @Nullable InetSocketAddress destination) {
+    ForwardedLine(ForwardedField field, @Nullable InetSocketAddress client, @Nullable InetSocketAddress destination) {
         String proto = field.proto() ? "proto=http" : "";
         String nodes = join(
                 field.by() || field.byPort() ? "by=" + node(destination, field.by(), field.byPort()) : "",
@@ -43,7 +42,8 @@ final class ForwardedLine {
     private static String node(@Nullable InetSocketAddress address, boolean tellsAddress, boolean tellsPort) {
         String name = address == null || !tellsAddress ? "unknown" : NetUtil.toAddressString(address.getAddress());
         boolean version6 = address != null && tellsAddress && address.getAddress() instanceof Inet6Address;
-        String node = (version6 ? "[" + name + "]" : name) + (address != null && tellsPort ? ":" + address.getPort() : "");
+        String node =
+                (version6 ? "[" + name + "]" : name) + (address != null && tellsPort ? ":" + address.getPort() : "");
         return node.indexOf(':') >= 0 ? "\"" + node + "\"" : node;
     }
 

@@ -58,8 +58,8 @@ final class ErrorGrammar {
             int redirection,
             Map<Integer, ErrorDefinition> errors) {
         section.get(keyword, Map.of())
-                .forEach((status, location) -> errors.put(
-                        status, new Redirection(location.property(), redirection, location.value())));
+                .forEach((status, location) ->
+                        errors.put(status, new Redirection(location.property(), redirection, location.value())));
     }
 
     private Map<Integer, ErrorDefinition> used(Settings use) {

@@ -41,8 +41,7 @@ public final class GatewayGrammar {
         Spelling.check(root, Keywords.GATEWAY);
         Settings gateway = Keywords.GATEWAY.read(root).value();
         return new GatewayGrammar(
-                        gateway.get(Keywords.DEFAULTS, Settings.NONE),
-                        gateway.get(ErrorKeywords.HTTP_ERRORS, Map.of()))
+                        gateway.get(Keywords.DEFAULTS, Settings.NONE), gateway.get(ErrorKeywords.HTTP_ERRORS, Map.of()))
                 .definition(gateway);
     }
 
@@ -52,11 +51,9 @@ public final class GatewayGrammar {
             backends.add(backend(name, settings));
         });
         gateway.get(Keywords.FRONTEND, Map.of()).forEach((name, settings) -> {
-            frontends.add(
-                    frontend(name, settings, settings.over(defaults).find(Keywords.DEFAULT_BACKEND)));
+            frontends.add(frontend(name, settings, settings.over(defaults).find(Keywords.DEFAULT_BACKEND)));
         });
-        gateway.get(Keywords.BACKEND, Map.of())
-                .forEach((name, settings) -> backends.add(backend(name, settings)));
+        gateway.get(Keywords.BACKEND, Map.of()).forEach((name, settings) -> backends.add(backend(name, settings)));
         return new GatewayDefinition(global(gateway.get(Keywords.GLOBAL, Settings.NONE)), frontends, backends);
     }
 

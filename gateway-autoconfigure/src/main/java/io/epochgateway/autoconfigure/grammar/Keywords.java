@@ -7,7 +7,6 @@ import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,25 +89,14 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
-
-    static final Keyword<String> MONITOR_URI = new Keyword<>(
-            "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
-    static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
-    static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
-    static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
-    static final Keyword<Integer> SRVTCPKA_CNT = probes("srvtcpka-cnt", "a server");
-    static final Keyword<Integer> SRVTCPKA_IDLE = silence("srvtcpka-idle", "a server");
-    static final Keyword<Integer> SRVTCPKA_INTVL = interval("srvtcpka-intvl", "a server");
-    private static final List<Keyword<?>> CLIENT_KEEP_ALIVE = List.of(CLITCPKA_CNT, CLITCPKA_IDLE, CLITCPKA_INTVL);
-    private static final List<Keyword<?>> SERVER_KEEP_ALIVE = List.of(SRVTCPKA_CNT, SRVTCPKA_IDLE, SRVTCPKA_INTVL);
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
             "Whether there is an access log. Otherwise if `option` says how its lines look.");
-
+    static final Keyword<String> MONITOR_URI = new Keyword<>(
+            "monitor-uri",
+            new Text("path"),
+            "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
     static final Keyword<Settings> FRONTEND_TIMEOUT =
@@ -152,40 +140,73 @@ final class Keywords {
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+    static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
+    static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
+    static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
+    static final Keyword<Integer> SRVTCPKA_CNT = probes("srvtcpka-cnt", "a server");
+    static final Keyword<Integer> SRVTCPKA_IDLE = silence("srvtcpka-idle", "a server");
+    static final Keyword<Integer> SRVTCPKA_INTVL = interval("srvtcpka-intvl", "a server");
+
+    private static final List<Keyword<?>> OF_ERRORS = List.of(
+            ErrorKeywords.ERRORFILE,
+            ErrorKeywords.ERRORFILES,
+            ErrorKeywords.ERRORLOC,
+            ErrorKeywords.ERRORLOC302,
+            ErrorKeywords.ERRORLOC303,
+            ErrorKeywords.HTTP_ERROR);
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(
+            LOG, //
+            MONITOR_URI,
+            CLITCPKA_CNT,
+            CLITCPKA_IDLE,
+            CLITCPKA_INTVL);
+    private static final List<Keyword<?>> OF_BACKENDS = List.of(
+            HTTP_REUSE, //
+            BALANCE,
+            RETRIES,
+            DEFAULT_SERVER,
+            SRVTCPKA_CNT,
+            SRVTCPKA_IDLE,
+            SRVTCPKA_INTVL);
+    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OptionKeywords.OPTION, TIMEOUT);
+
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(proxy(List.of(CLIENT_KEEP_ALIVE, SERVER_KEEP_ALIVE),
-                    MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, MONITOR_URI)),
+            new Section(Words.union(List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(proxy(List.of(CLIENT_KEEP_ALIVE, SERVER_KEEP_ALIVE),
-                    BIND,
-                    MODE,
-                    LOG,
-                    OPTION,
-                    TIMEOUT,
-                    HTTP_REUSE,
-                    BALANCE,
-                    RETRIES,
-                    DEFAULT_SERVER,
-                    SERVERS,
-                    MONITOR_URI))),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, List.of(SERVERS), OF_ERRORS))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(proxy(List.of(CLIENT_KEEP_ALIVE),
-                    BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND, MONITOR_URI))),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    OF_FRONTENDS,
+                    List.of(DEFAULT_BACKEND),
+                    OF_ERRORS))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(proxy(List.of(SERVER_KEEP_ALIVE),
-                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS))),
+            new Named(new Section(Words.union(
+                    List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    OF_ERRORS))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, ErrorKeywords.HTTP_ERRORS, LISTEN, FRONTEND, BACKEND);
+            ENABLED,
+            MANAGEMENT_ON_GATEWAY_LOOPS,
+            STALE_EVENT_HISTORY,
+            GLOBAL,
+            DEFAULTS,
+            ErrorKeywords.HTTP_ERRORS,
+            LISTEN,
+            FRONTEND,
+            BACKEND);
 
     private Keywords() {}
 
@@ -208,14 +229,6 @@ final class Keywords {
 
     private static Keyword<Integer> interval(String name, String peer) {
         return new Keyword<>(name, new Seconds(), "Time between two keep-alives to " + peer + ".");
-    }
-
-    /** These, and what may be said of errors and of keep-alives. */
-    private static List<Keyword<?>> proxy(List<List<Keyword<?>>> more, Keyword<?>... keywords) {
-        List<Keyword<?>> all = new ArrayList<>(List.of(keywords));
-        all.addAll(ErrorKeywords.OF_PROXIES);
-        more.forEach(all::addAll);
-        return all;
     }
 
     private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {

@@ -43,8 +43,7 @@ final class JsonSchema {
                         entries("type", "string", "pattern", "^([0-9]+([uU][sS]|[mM][sS]|[sSmMhHdD])?|P.+)$|\\$\\{"));
             case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
             case ByStatus byStatus -> byStatus();
-            case Fields fields ->
-                entries("type", "object", "additionalProperties", Map.of("type", "string"));
+            case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
             case Text text -> Map.of("type", "string");
             case BodyText body -> Map.of("type", "string");
