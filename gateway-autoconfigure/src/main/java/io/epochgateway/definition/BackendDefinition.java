@@ -13,7 +13,10 @@ import java.util.List;
  * @param sockets how the kernel treats its connections to servers
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
- * @param retries further connection attempts after a failed one
+ * @param retry when and where a request is tried again
+ * @param abortonclose whether a client that ends its side gives its request up (HAProxy {@code option abortonclose})
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param servers in the order of the configuration, possibly none
  */
 public record BackendDefinition(
@@ -25,15 +28,17 @@ public record BackendDefinition(
         SocketOptions sockets,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
-        int retries,
+        RetryDefinition retry,
+        boolean abortonclose,
+        boolean bufferRequest,
         List<ServerDefinition> servers) {
 
     public BackendDefinition {
-        Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
+        Range.check(property, "number of retries", retry.retries(), 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
     }
 
-    /** With sockets as the kernel has them. */
+    /** Without options. */
     public BackendDefinition(
             String name,
             String property,
@@ -44,6 +49,18 @@ public record BackendDefinition(
             BalanceAlgorithm balance,
             int retries,
             List<ServerDefinition> servers) {
-        this(name, property, mode, timeouts, http, SocketOptions.NONE, httpReuse, balance, retries, servers);
+        this(
+                name,
+                property,
+                mode,
+                timeouts,
+                http,
+                SocketOptions.NONE,
+                httpReuse,
+                balance,
+                RetryDefinition.of(retries),
+                false,
+                false,
+                servers);
     }
 }
