@@ -38,7 +38,7 @@ public record BackendDefinition(
         servers = List.copyOf(servers);
     }
 
-    /** Without options. */
+    /** With sockets as the kernel has them and without options. */
     public BackendDefinition(
             String name,
             String property,

@@ -39,7 +39,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without options and log. */
+    /** With sockets as the kernel has them, without options and log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -48,6 +48,16 @@ public record FrontendDefinition(
             Timeouts timeouts,
             HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, http, SocketOptions.NONE, defaultBackend, false, LogDefinition.NONE);
+        this(
+                name,
+                property,
+                mode,
+                binds,
+                timeouts,
+                http,
+                SocketOptions.NONE,
+                defaultBackend,
+                false,
+                LogDefinition.NONE);
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code option tcp-smart-accept}, {@code option tcp-smart-connect})
  * @param keepAlive null for none
  */
-public record SocketOptions(boolean noLinger, boolean delayedAck, @Nullable TcpKeepAlive keepAlive) {
+public record SocketOptions(
+        boolean noLinger, boolean delayedAck, @Nullable TcpKeepAlive keepAlive) {
 
     /** Nothing said. */
     public static final SocketOptions NONE = new SocketOptions(false, false, null);

@@ -249,8 +249,8 @@ final class HttpConversation implements Conversation {
     void startTunnel(ServerConnection server, Waits back, ByteBuf in) {
         state = State.TUNNEL;
         waitForOthers();
-        Tunnel both =
-                new Tunnel(loop, side, server, frontend.waits(), back, termination, journal, stream.dispatch()::release);
+        Tunnel both = new Tunnel(
+                loop, side, server, frontend.waits(), back, termination, journal, stream.dispatch()::release);
         tunnel = both;
         if (in.isReadable()) {
             both.received(in);

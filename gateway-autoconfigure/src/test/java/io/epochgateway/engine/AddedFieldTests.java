@@ -21,7 +21,8 @@ class AddedFieldTests {
 
     private static Message seen(HttpSetup front, HttpSetup back, String request) throws IOException {
         try (Origin origin = Origin.answering(Origin.OK);
-                TestGateway gateway = TestGateway.start(Setup.to(origin).front(front).back(back));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).front(front).back(back));
                 RawClient client = gateway.client()) {
             client.send(request);
             assertThat(client.reply().status()).isEqualTo(200);
@@ -158,8 +159,7 @@ class AddedFieldTests {
     void forwardedFollowsTheHostFromRequestToRequest() throws IOException {
         ForwardedField host = new ForwardedField(false, true, false, false, false, false);
         try (Origin origin = Origin.answering(Origin.OK);
-                TestGateway gateway =
-                        TestGateway.start(Setup.to(origin).back(new HttpSetup().forwarded(host)));
+                TestGateway gateway = TestGateway.start(Setup.to(origin).back(new HttpSetup().forwarded(host)));
                 RawClient client = gateway.client()) {
             for (String name : new String[] {"a", "a", "b", "a"}) {
                 client.send("GET / HTTP/1.1\r\nHost: " + name + "\r\n\r\n");
@@ -178,8 +178,9 @@ class AddedFieldTests {
                 RawClient client = gateway.client()) {
             client.get("/");
             client.get("/");
-            assertThat(origin.requests()).allSatisfy(request -> assertThat(request.fields())
-                    .containsExactly("Host: gateway", "x-forwarded-for: 127.0.0.1"));
+            assertThat(origin.requests())
+                    .allSatisfy(request -> assertThat(request.fields())
+                            .containsExactly("Host: gateway", "x-forwarded-for: 127.0.0.1"));
         }
     }
 }

@@ -29,9 +29,8 @@ class ConnectionModeTests {
     void eachSideIsClosedAndToldSoAsInHaproxy(
             ConnectionMode front, ConnectionMode back, boolean closesClient, boolean closesServer) throws IOException {
         try (Origin origin = Origin.answering(Origin.OK);
-                TestGateway gateway = TestGateway.start(Setup.to(origin)
-                        .front(new HttpSetup().mode(front))
-                        .back(new HttpSetup().mode(back)))) {
+                TestGateway gateway = TestGateway.start(
+                        Setup.to(origin).front(new HttpSetup().mode(front)).back(new HttpSetup().mode(back)))) {
             for (String request : new String[] {NEW, OLD}) {
                 boolean old = request.equals(OLD);
                 try (RawClient client = gateway.client()) {
@@ -77,10 +76,10 @@ class ConnectionModeTests {
     @Test
     void anUpgradeIsAskedForWhateverTheMode() throws IOException {
         String upgrade = "GET / HTTP/1.1\r\nHost: gateway\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n";
-        try (Origin origin = Origin.answering("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\n"
-                        + "Upgrade: echo\r\n\r\n");
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).front(new HttpSetup().mode(ConnectionMode.CLOSE)));
+        try (Origin origin = Origin.answering(
+                        "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\n" + "Upgrade: echo\r\n\r\n");
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).front(new HttpSetup().mode(ConnectionMode.CLOSE)));
                 RawClient client = gateway.client()) {
             client.send(upgrade);
             assertThat(client.head().status()).isEqualTo(101);
@@ -90,8 +89,7 @@ class ConnectionModeTests {
 
     @Test
     void anErrorReplyClosesAClientThatIsClosedAnyway() throws IOException {
-        try (TestGateway gateway =
-                        TestGateway.start(new Setup().front(new HttpSetup().mode(ConnectionMode.CLOSE)));
+        try (TestGateway gateway = TestGateway.start(new Setup().front(new HttpSetup().mode(ConnectionMode.CLOSE)));
                 RawClient client = gateway.client()) {
             Message reply = client.get("/");
             assertThat(reply.status()).isEqualTo(503);

@@ -151,8 +151,7 @@ class OwnReplyTests {
                         + "content-type: text/plain\r\nconnection: close\r\n\r\nslow down");
         ErrorDefinition empty = new Composed("test", null, null, null, Map.of());
         assertThat(answer(noServer(new HttpSetup(), on503(empty)), GET))
-                .isEqualTo(
-                        "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+                .isEqualTo("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     }
 
     @Test
@@ -214,9 +213,7 @@ class OwnReplyTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     no response                                   | the file does not begin with
                     HTTP/1.1 503 A\\r\\nB: c\\r\\n                | the file has no empty line
                     HTTP/1.1 503 A\\r\\nContent-Length: 4\\r\\n\\r\\nabc | the file has a body of 3 bytes, but announces 4

@@ -43,8 +43,7 @@ class ProbeTests {
     @ValueSource(strings = {"GET /alive", "HEAD /alive", "POST /alive", "OPTIONS /alive", "GET http://gateway/alive"})
     void theMonitorsPathIsAnsweredAtOnce(String line) throws IOException {
         try (Origin origin = Origin.answering(Origin.OK);
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).front(new HttpSetup().monitorUri("/alive")));
+                TestGateway gateway = TestGateway.start(Setup.to(origin).front(new HttpSetup().monitorUri("/alive")));
                 RawClient client = gateway.client()) {
             client.send(line + " HTTP/1.1\r\nHost: gateway\r\n\r\n");
             Message head = client.head();
@@ -62,11 +61,11 @@ class ProbeTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/alive?x=1", "/alive/", "/a/alive", "/Alive", "http://gateway/a/alive", "http://gateway/?/alive"})
+            strings = {"/alive?x=1", "/alive/", "/a/alive", "/Alive", "http://gateway/a/alive", "http://gateway/?/alive"
+            })
     void noOtherTargetIsTheMonitors(String target) throws IOException {
         try (Origin origin = Origin.answering(Origin.OK);
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).front(new HttpSetup().monitorUri("/alive")));
+                TestGateway gateway = TestGateway.start(Setup.to(origin).front(new HttpSetup().monitorUri("/alive")));
                 RawClient client = gateway.client()) {
             assertThat(client.get(target).body()).isEqualTo("ok");
         }
@@ -75,8 +74,7 @@ class ProbeTests {
     @ParameterizedTest
     @CsvSource({"3,''", "4,close"})
     void theBodyOfAMonitorsRequestIsPassedOver(int length, String connection) throws IOException {
-        try (TestGateway gateway =
-                        TestGateway.start(new Setup().front(new HttpSetup().monitorUri("/alive")));
+        try (TestGateway gateway = TestGateway.start(new Setup().front(new HttpSetup().monitorUri("/alive")));
                 RawClient client = gateway.client()) {
             client.send("POST /alive HTTP/1.1\r\nHost: gateway\r\nContent-Length: " + length + "\r\n\r\nabc");
             Message reply = client.reply();

@@ -131,7 +131,8 @@ public final class GatewayGrammar {
     }
 
     private static RetryDefinition retry(Settings settings) {
-        Switched redispatch = settings.get(Keywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
+        Switched redispatch =
+                settings.get(OptionKeywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
         return new RetryDefinition(
                 settings.get(Keywords.RETRIES),
                 settings.get(Keywords.RETRY_ON, RetryOn.DEFAULT),
@@ -139,7 +140,7 @@ public final class GatewayGrammar {
     }
 
     private static boolean option(Settings settings, Keyword<Boolean> option) {
-        return settings.get(Keywords.OPTION, Settings.NONE).get(option);
+        return settings.get(OptionKeywords.OPTION, Settings.NONE).get(option);
     }
 
     private static ServerDefinition server(String name, Settings server) {

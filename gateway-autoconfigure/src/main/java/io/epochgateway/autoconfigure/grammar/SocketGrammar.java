@@ -10,7 +10,7 @@ final class SocketGrammar {
 
     /** To clients, of a frontend's settings over the defaults. */
     static SocketOptions ofClients(Settings settings) {
-        Settings option = settings.get(Keywords.OPTION, Settings.NONE);
+        Settings option = settings.get(OptionKeywords.OPTION, Settings.NONE);
         boolean keepAlive = option.get(OptionKeywords.TCPKA) || option.get(OptionKeywords.CLITCPKA);
         return new SocketOptions(
                 option.get(OptionKeywords.NOLINGER),
@@ -25,7 +25,7 @@ final class SocketGrammar {
 
     /** To servers, of a backend's settings over the defaults. */
     static SocketOptions ofServers(Settings settings) {
-        Settings option = settings.get(Keywords.OPTION, Settings.NONE);
+        Settings option = settings.get(OptionKeywords.OPTION, Settings.NONE);
         boolean keepAlive = option.get(OptionKeywords.TCPKA) || option.get(OptionKeywords.SRVTCPKA);
         return new SocketOptions(
                 option.get(OptionKeywords.NOLINGER),
