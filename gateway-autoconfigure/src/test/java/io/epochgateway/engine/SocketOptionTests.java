@@ -35,7 +35,8 @@ class SocketOptionTests {
                 TestGateway gateway = TestGateway.to(origin);
                 RawClient client = gateway.client()) {
             soon().until(() -> gateway.gateway().sessions() == 1);
-            assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_QUICKACK)).isTrue();
+            assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_QUICKACK))
+                    .isTrue();
             client.get("/");
             for (Kind kind : new Kind[] {Kind.CLIENT, Kind.SERVER}) {
                 assertThat(option(gateway, kind, ChannelOption.SO_KEEPALIVE)).isFalse();
@@ -49,16 +50,19 @@ class SocketOptionTests {
         SocketOptions clients = new SocketOptions(false, false, new TcpKeepAlive(3, 60, 10));
         SocketOptions servers = new SocketOptions(false, false, new TcpKeepAlive(0, 0, 20));
         try (Origin origin = Origin.answering(Origin.OK);
-                TestGateway gateway =
-                        TestGateway.start(Setup.to(origin).sockets(clients, servers));
+                TestGateway gateway = TestGateway.start(Setup.to(origin).sockets(clients, servers));
                 RawClient client = gateway.client()) {
             client.get("/");
             assertThat(option(gateway, Kind.CLIENT, ChannelOption.SO_KEEPALIVE)).isTrue();
-            assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_KEEPCNT)).isEqualTo(3);
-            assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_KEEPIDLE)).isEqualTo(60);
-            assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_KEEPINTVL)).isEqualTo(10);
+            assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_KEEPCNT))
+                    .isEqualTo(3);
+            assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_KEEPIDLE))
+                    .isEqualTo(60);
+            assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_KEEPINTVL))
+                    .isEqualTo(10);
             assertThat(option(gateway, Kind.SERVER, ChannelOption.SO_KEEPALIVE)).isTrue();
-            assertThat(option(gateway, Kind.SERVER, EpollChannelOption.TCP_KEEPINTVL)).isEqualTo(20);
+            assertThat(option(gateway, Kind.SERVER, EpollChannelOption.TCP_KEEPINTVL))
+                    .isEqualTo(20);
             assertThat(option(gateway, Kind.SERVER, EpollChannelOption.TCP_KEEPCNT))
                     .isNotEqualTo(3);
         }
@@ -102,8 +106,7 @@ class SocketOptionTests {
     void theFirstAcknowledgementWaitsForDataWhereThatIsWanted() throws IOException {
         SocketOptions smart = new SocketOptions(false, true, null);
         try (Origin origin = Origin.answering(Origin.OK);
-                TestGateway gateway =
-                        TestGateway.start(Setup.to(origin).sockets(smart, smart));
+                TestGateway gateway = TestGateway.start(Setup.to(origin).sockets(smart, smart));
                 RawClient client = gateway.client()) {
             soon().until(() -> gateway.gateway().sessions() == 1);
             assertThat(option(gateway, Kind.CLIENT, EpollChannelOption.TCP_QUICKACK))

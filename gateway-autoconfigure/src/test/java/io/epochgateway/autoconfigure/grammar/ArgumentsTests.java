@@ -25,9 +25,10 @@ class ArgumentsTests {
 
     @Test
     void aBackslashWritesWhatItStandsBefore() throws Mistake {
-        assertThat(Arguments.of("\\\" \\' \\\\ \\# a\\tb\\r\\n \\x41\\x2c")).containsExactly(
-                "\"", "'", "\\", "#", "a\tb\r\n", "A,");
-        assertThat(Arguments.of("\"a\\\"b\" '\\n\\x41' ^/a\\.b\\d$")).containsExactly("a\"b", "\\n\\x41", "^/a\\.b\\d$");
+        assertThat(Arguments.of("\\\" \\' \\\\ \\# a\\tb\\r\\n \\x41\\x2c"))
+                .containsExactly("\"", "'", "\\", "#", "a\tb\r\n", "A,");
+        assertThat(Arguments.of("\"a\\\"b\" '\\n\\x41' ^/a\\.b\\d$"))
+                .containsExactly("a\"b", "\\n\\x41", "^/a\\.b\\d$");
         assertThat(Arguments.of("a\\")).containsExactly("a\\");
     }
 

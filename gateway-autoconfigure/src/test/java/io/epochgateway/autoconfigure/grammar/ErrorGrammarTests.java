@@ -37,10 +37,12 @@ class ErrorGrammarTests {
     void errorFilesAreAMapOrLines(String lines) {
         Map<Integer, ErrorDefinition> errors = errors(lines);
         assertThat(errors).hasSize(2);
-        assertThat(errors.get(503)).isInstanceOfSatisfying(File.class, file -> assertThat(file.path())
-                .isEqualTo("/a/503.http"));
-        assertThat(errors.get(404)).isInstanceOfSatisfying(File.class, file -> assertThat(file.path())
-                .isEqualTo("/b c/404.http"));
+        assertThat(errors.get(503))
+                .isInstanceOfSatisfying(
+                        File.class, file -> assertThat(file.path()).isEqualTo("/a/503.http"));
+        assertThat(errors.get(404))
+                .isInstanceOfSatisfying(
+                        File.class, file -> assertThat(file.path()).isEqualTo("/b c/404.http"));
     }
 
     @Test
@@ -97,8 +99,8 @@ class ErrorGrammarTests {
         Written part = Written.yaml("gateway: { " + sets + ", backend: { b: { errorfiles: [ site 403 ] } } }");
         assertThat(part.backend().http().errors())
                 .containsExactly(Map.entry(403, new File("gateway.http-errors.site.errorfile[403]", "/s403")));
-        Written one = Written.yaml(
-                "gateway: { " + sets + ", backend: { b: { http-error: status 503 errorfiles site } } }");
+        Written one =
+                Written.yaml("gateway: { " + sets + ", backend: { b: { http-error: status 503 errorfiles site } } }");
         assertThat(one.backend().http().errors())
                 .containsExactly(Map.entry(503, new File("gateway.http-errors.site.errorfile[503]", "/s503")));
     }
@@ -145,7 +147,8 @@ class ErrorGrammarTests {
             http-error: [ { status: 503, strng: a } ] | http-error[0].strng | 'strng' is no keyword here | Did you mean 'string'?
             """)
     void aMistakeNamesItsPlaceAndItsMend(String yaml, String property, String reason, String mend) {
-        DefinitionException mistake = Written.yaml("gateway.backend.b: { " + yaml + " }").mistake();
+        DefinitionException mistake =
+                Written.yaml("gateway.backend.b: { " + yaml + " }").mistake();
         assertThat(mistake.property()).isEqualTo(B + property);
         assertThat(mistake.reason()).isEqualTo(reason);
         assertThat(mistake.mend()).contains(mend);

@@ -139,8 +139,8 @@ class OptionGrammarTests {
             {}                          | [ http-server-close, httpclose ] | CLOSE
             """)
     void theProxysModeGoesOverTheDefaults(String defaults, String proxy, ConnectionMode mode) {
-        Written written = Written.yaml("gateway: { defaults: { option: %s }, backend: { b: { option: %s } } }"
-                .formatted(defaults, proxy));
+        Written written = Written.yaml(
+                "gateway: { defaults: { option: %s }, backend: { b: { option: %s } } }".formatted(defaults, proxy));
         assertThat(written.backend().http().connectionMode()).isEqualTo(mode);
     }
 
@@ -207,7 +207,8 @@ class OptionGrammarTests {
             monitor-uri: /a                          | monitor-uri             | 'monitor-uri' is no keyword here | Valid
             """)
     void aMistakeNamesItsPlaceAndItsMend(String yaml, String property, String reason, String mend) {
-        DefinitionException mistake = Written.yaml("gateway.backend.b: { " + yaml + " }").mistake();
+        DefinitionException mistake =
+                Written.yaml("gateway.backend.b: { " + yaml + " }").mistake();
         assertThat(mistake.property()).isEqualTo("gateway.backend.b." + property);
         assertThat(mistake.reason()).isEqualTo(reason);
         assertThat(mistake.mend()).contains(mend);
