@@ -36,6 +36,14 @@ final class ConfigurationMetadata {
                 group(name, keyword.description());
                 addAll(name, section);
             }
+            case Options options -> {
+                group(name, keyword.description());
+                addAll(name, options);
+            }
+            case Switch with -> {
+                property(name, "java.lang.String", keyword);
+                addAll(name, with.line());
+            }
             case Line line -> {
                 property(name, "java.lang.String", keyword);
                 addAll(name, line);
@@ -60,6 +68,8 @@ final class ConfigurationMetadata {
             case Addresses addresses -> property(name, "java.lang.String", keyword);
             case SocketPlace place -> property(name, "java.lang.String", keyword);
             case AccountName account -> property(name, "java.lang.String", keyword);
+            case FieldToken token -> property(name, "java.lang.String", keyword);
+            case Subnet network -> property(name, "java.lang.String", keyword);
             case FileMode mode -> property(name, "java.lang.String", keyword);
         }
     }
