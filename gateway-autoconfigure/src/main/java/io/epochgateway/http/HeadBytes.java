@@ -18,6 +18,8 @@ final class HeadBytes {
     int at;
     /** The first byte of the start line: empty lines may come before a request. */
     int start;
+    /** Whether these aren't quite the bytes that came. */
+    boolean amended;
 
     @Nullable
     Refusal refusal;
@@ -35,6 +37,7 @@ final class HeadBytes {
         end = 0;
         at = 0;
         start = 0;
+        amended = false;
         refusal = null;
     }
 
@@ -54,8 +57,19 @@ final class HeadBytes {
         end = at;
     }
 
+    /** Puts an octet that should have been there before the next one. */
+    void amend(byte missing) {
+        if (end == bytes.length) {
+            bytes = Arrays.copyOf(bytes, end + 1);
+        }
+        System.arraycopy(bytes, at, bytes, at + 1, end - at);
+        bytes[at++] = missing;
+        end++;
+        amended = true;
+    }
+
     boolean full() {
-        return end == limit;
+        return end >= limit;
     }
 
     /** Whether all bytes were looked at. */

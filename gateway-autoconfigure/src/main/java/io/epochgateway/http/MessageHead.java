@@ -70,7 +70,7 @@ public final class MessageHead {
         }
         if (progress == Progress.COMPLETE) {
             head.handBack(in);
-            inOnePiece = fromTheStart && head.start == 0;
+            inOnePiece = fromTheStart && head.start == 0 && !head.amended;
         }
         return progress;
     }
@@ -283,7 +283,7 @@ public final class MessageHead {
 
     /** Whether what is written differs from what was read. */
     public boolean edited() {
-        return index.removals() || edits.any();
+        return index.removals() || edits.any() || head.amended;
     }
 
     /** The most bytes that {@link #writeTo} will write. */
