@@ -12,6 +12,7 @@ import java.util.List;
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param retries further connection attempts after a failed one
+ * @param restrictReqHdrNames what becomes of requests with unusual field names
  * @param servers in the order of the configuration, possibly none
  */
 public record BackendDefinition(
@@ -22,10 +23,33 @@ public record BackendDefinition(
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
         int retries,
+        RestrictReqHdrNames restrictReqHdrNames,
         List<ServerDefinition> servers) {
 
     public BackendDefinition {
         Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
+    }
+
+    /** Without options. */
+    public BackendDefinition(
+            String name,
+            String property,
+            Mode mode,
+            Timeouts timeouts,
+            HttpReuse httpReuse,
+            BalanceAlgorithm balance,
+            int retries,
+            List<ServerDefinition> servers) {
+        this(
+                name,
+                property,
+                mode,
+                timeouts,
+                httpReuse,
+                balance,
+                retries,
+                RestrictReqHdrNames.PRESERVE,
+                servers);
     }
 }

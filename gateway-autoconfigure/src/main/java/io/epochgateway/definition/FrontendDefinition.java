@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts its waits
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
+ * @param restrictReqHdrNames what becomes of requests with unusual field names
  * @param log what it tells of its traffic
  */
 public record FrontendDefinition(
@@ -22,6 +23,7 @@ public record FrontendDefinition(
         List<BindDefinition> binds,
         Timeouts timeouts,
         @Nullable String defaultBackend,
+        RestrictReqHdrNames restrictReqHdrNames,
         LogDefinition log) {
 
     public FrontendDefinition {
@@ -32,7 +34,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without a log. */
+    /** Without a log and without options. */
     public FrontendDefinition(
             String name,
             String property,
@@ -40,6 +42,14 @@ public record FrontendDefinition(
             List<BindDefinition> binds,
             Timeouts timeouts,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, defaultBackend, LogDefinition.NONE);
+        this(
+                name,
+                property,
+                mode,
+                binds,
+                timeouts,
+                defaultBackend,
+                RestrictReqHdrNames.PRESERVE,
+                LogDefinition.NONE);
     }
 }

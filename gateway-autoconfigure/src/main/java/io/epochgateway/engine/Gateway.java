@@ -3,6 +3,7 @@ package io.epochgateway.engine;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
@@ -41,10 +42,11 @@ public final class Gateway {
         for (BackendDefinition backend : definition.backends()) {
             backends.put(backend.name(), new Backend(backend, connector, loops.loops()));
         }
+        HeadLimits headLimits = HeadLimits.of(definition.global().tune());
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
-            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to)));
+            frontends.put(frontend.name(), new Frontend(frontend, headLimits, to == null ? null : backends.get(to)));
         }
         Gateway gateway = new Gateway(frontends, backends);
         gateway.listen(loops);

@@ -11,6 +11,8 @@ final class HeadBytes {
     private static final int MOST_KEPT = 8192;
 
     private final int limit;
+    /** The limit, and one more for each octet that the sender left out. */
+    private int most;
     byte[] bytes;
     /** Behind the last byte that was given. */
     int end;
@@ -26,6 +28,7 @@ final class HeadBytes {
 
     HeadBytes(int limit) {
         this.limit = limit;
+        this.most = limit;
         this.bytes = new byte[Math.min(USUAL, limit)];
     }
 
@@ -38,14 +41,15 @@ final class HeadBytes {
         at = 0;
         start = 0;
         amended = false;
+        most = limit;
         refusal = null;
     }
 
-    /** Takes at most {@code most} bytes over. */
-    void fill(ByteBuf in, int most) {
-        int count = Math.min(Math.min(in.readableBytes(), most), limit - end);
+    /** Takes at most {@code piece} bytes over. */
+    void fill(ByteBuf in, int piece) {
+        int count = Math.min(Math.min(in.readableBytes(), piece), most - end);
         if (end + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(bytes.length * 2, end + count)));
+            bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(bytes.length * 2, end + count)));
         }
         in.readBytes(bytes, end, count);
         end += count;
@@ -65,11 +69,12 @@ final class HeadBytes {
         System.arraycopy(bytes, at, bytes, at + 1, end - at);
         bytes[at++] = missing;
         end++;
+        most++;
         amended = true;
     }
 
     boolean full() {
-        return end >= limit;
+        return end == most;
     }
 
     /** Whether all bytes were looked at. */

@@ -1,5 +1,6 @@
 package io.epochgateway.http;
 
+import io.epochgateway.definition.RestrictReqHdrNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
@@ -257,6 +258,25 @@ public final class MessageHead {
     /** Whether {@code Expect: 100-continue} is there; in HTTP/1.0 it means nothing (RFC 9110 section 10.1.1). */
     public boolean expectsContinue() {
         return minorVersion() > 0 && known.expectsContinue();
+    }
+
+    /**
+     * Leaves fields out whose names have other octets than letters, digits and hyphens, or refuses them.
+     *
+     * @return false if there is one that is refused
+     */
+    public boolean restrictNames(RestrictReqHdrNames restriction) {
+        if (restriction == RestrictReqHdrNames.PRESERVE) {
+            return true;
+        }
+        int field = index.findUnusualName(head.bytes, 0);
+        for (; field >= 0; field = index.findUnusualName(head.bytes, field + 1)) {
+            if (restriction == RestrictReqHdrNames.REJECT) {
+                return false;
+            }
+            index.remove(field);
+        }
+        return true;
     }
 
     /** Leaves a field out of what is written. What followed from it, such as {@link #chunked()}, stays. */

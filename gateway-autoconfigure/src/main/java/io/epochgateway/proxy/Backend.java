@@ -38,6 +38,7 @@ public final class Backend {
                 Waits.of(definition.timeouts()),
                 definition.httpReuse(),
                 definition.retries(),
+                definition.restrictReqHdrNames(),
                 servers);
     }
 

@@ -2,6 +2,7 @@ package io.epochgateway.proxy;
 
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.TcpListener;
 import io.epochgateway.stream.ClientConnection;
@@ -24,11 +25,13 @@ public final class Frontend {
     private final List<TcpListener> listeners = new CopyOnWriteArrayList<>();
 
     /** Listens nowhere yet. */
-    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend) {
+    public Frontend(FrontendDefinition definition, HeadLimits headLimits, @Nullable Backend defaultBackend) {
         this.definition = definition;
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                headLimits,
+                definition.restrictReqHdrNames(),
                 defaultBackend == null ? null : defaultBackend.side());
     }
 

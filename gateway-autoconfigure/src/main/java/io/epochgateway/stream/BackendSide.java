@@ -1,6 +1,7 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.RestrictReqHdrNames;
 import io.epochgateway.server.ServerSet;
 
 /**
@@ -10,6 +11,7 @@ import io.epochgateway.server.ServerSet;
  * @param waits its timeouts
  * @param httpReuse when idle connections are shared
  * @param retries further connection attempts after a failed one
+ * @param restrictReqHdrNames what becomes of requests with unusual field names
  * @param servers where it can go
  */
-public record BackendSide(String name, Waits waits, HttpReuse httpReuse, int retries, ServerSet servers) {}
+public record BackendSide(String name, Waits waits, HttpReuse httpReuse, int retries, RestrictReqHdrNames restrictReqHdrNames, ServerSet servers) {}

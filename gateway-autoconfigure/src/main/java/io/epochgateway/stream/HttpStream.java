@@ -53,7 +53,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private final HttpConversation client;
     private final Flow flow;
-    private final Heads heads = Heads.ofThisLoop();
+    private final Heads heads;
     private final Dispatch dispatch;
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
@@ -67,6 +67,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
+        this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.flow = new Flow(loop, client, this::serverTimedOut);
         this.dispatch = new Dispatch(loop, this);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
@@ -97,12 +98,17 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             refuseRest(in);
             return;
         }
+        BackendSide to = client.frontend().defaultBackend();
+        if (!head.restrictNames(client.frontend().restrictReqHdrNames())
+                || (to != null && !head.restrictNames(to.restrictReqHdrNames()))) {
+            reply(ErrorReply.FORBIDDEN);
+            return;
+        }
         head.removeHopByHop(head.upgrade());
         if (oldClient) {
             head.append(IncomingResponse.KEEP_ALIVE);
         }
         outgoing.prepare(in, start);
-        BackendSide to = client.frontend().defaultBackend();
         if (to == null) {
             reply(ErrorReply.SERVICE_UNAVAILABLE);
             return;

@@ -7,10 +7,12 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RestrictReqHdrNames;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,19 @@ public final class GatewayGrammar {
     private static GlobalDefinition global(Settings global) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
         return new GlobalDefinition(
-                global.get(Keywords.NBTHREAD, processors), stats(global.get(Keywords.STATS, Settings.NONE)));
+                global.get(Keywords.NBTHREAD, processors),
+                stats(global.get(Keywords.STATS, Settings.NONE)),
+                tune(global.get(Keywords.TUNE, Settings.NONE)));
+    }
+
+    private static TuneDefinition tune(Settings tune) {
+        int bufsize = tune.get(Keywords.BUFSIZE);
+        Settings http = tune.get(Keywords.TUNE_HTTP, Settings.NONE);
+        return new TuneDefinition(
+                bufsize,
+                tune.get(Keywords.MAXREWRITE, Math.min(TuneDefinition.DEFAULT.maxrewrite(), bufsize / 2)),
+                http.get(Keywords.MAXHDR),
+                http.get(Keywords.MAXURI, TuneDefinition.DEFAULT.maxuri()));
     }
 
     private static StatsDefinition stats(Settings stats) {
@@ -91,6 +105,7 @@ public final class GatewayGrammar {
                 binds,
                 timeouts(settings),
                 defaultBackend,
+                restrictReqHdrNames(settings),
                 LogGrammar.read(settings, mode));
     }
 
@@ -114,7 +129,12 @@ public final class GatewayGrammar {
                 settings.get(Keywords.HTTP_REUSE),
                 settings.get(Keywords.BALANCE),
                 settings.get(Keywords.RETRIES),
+                restrictReqHdrNames(settings),
                 servers);
+    }
+
+    private static RestrictReqHdrNames restrictReqHdrNames(Settings settings) {
+        return settings.get(Keywords.OPTION, Settings.NONE).get(Keywords.HTTP_RESTRICT_REQ_HDR_NAMES);
     }
 
     private static ServerDefinition server(String name, Settings server) {

@@ -6,7 +6,9 @@ import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.Network;
+import io.epochgateway.definition.RestrictReqHdrNames;
 import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,17 +112,26 @@ final class Keywords {
             option("log-separate-errors", "Logs what `dontlog-normal` lets pass as an error.");
     static final Keyword<Boolean> LOGASAP = option("logasap", "Logs at the beginning of the response, not at its end.");
 
+    static final Keyword<RestrictReqHdrNames> HTTP_RESTRICT_REQ_HDR_NAMES = new Keyword<>(
+            "http-restrict-req-hdr-names",
+            new Choice<>("way to treat header names", RestrictReqHdrNames.class),
+            "preserve",
+            "What becomes of request fields with other characters in their names than letters, digits and hyphens; "
+                    + "`reject` answers 403.");
+
     static final Options FRONTEND_OPTIONS = new Options(
-            FORWARDFOR, //
+            HTTP_RESTRICT_REQ_HDR_NAMES, //
+            FORWARDFOR,
             HTTPLOG,
             TCPLOG,
             DONTLOGNULL,
             DONTLOG_NORMAL,
             LOG_SEPARATE_ERRORS,
             LOGASAP);
-    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR);
+    static final Options BACKEND_OPTIONS = new Options(HTTP_RESTRICT_REQ_HDR_NAMES, FORWARDFOR);
     static final Options OPTIONS = new Options(
-            FORWARDFOR, //
+            HTTP_RESTRICT_REQ_HDR_NAMES, //
+            FORWARDFOR,
             HTTPLOG,
             TCPLOG,
             DONTLOGNULL,
@@ -166,6 +177,29 @@ final class Keywords {
     static final Keyword<Settings> STATS = new Keyword<>(
             "stats", new Section(SOCKET, STATS_TIMEOUT), "The Runtime API, for operators and their tools.");
 
+    static final Keyword<Integer> BUFSIZE = new Keyword<>(
+            "bufsize",
+            new Size(TuneDefinition.LEAST_BUFSIZE, TuneDefinition.MOST_BUFSIZE),
+            "16384",
+            "With `maxrewrite` taken off, how large the head of a message may be; larger requests are answered 431.");
+    static final Keyword<Integer> MAXREWRITE = new Keyword<>(
+            "maxrewrite",
+            new Size(0, TuneDefinition.MOST_BUFSIZE / 2),
+            "What of `bufsize` is reserved for what is added to a head; at most half of it. Otherwise 1024.");
+    static final Keyword<Integer> MAXHDR = new Keyword<>(
+            "maxhdr",
+            new WholeNumber(1, TuneDefinition.MOST_FIELDS),
+            "101",
+            "How many header fields a message may have; requests with more are answered 431.");
+    static final Keyword<Integer> MAXURI = new Keyword<>(
+            "maxuri",
+            new Size(1, Integer.MAX_VALUE),
+            "How long a request target may be; requests with a longer one are answered 414. Otherwise as a head.");
+    static final Keyword<Settings> TUNE_HTTP =
+            new Keyword<>("http", new Section(MAXHDR, MAXURI), "Limits of a message's head.");
+    static final Keyword<Settings> TUNE =
+            new Keyword<>("tune", new Section(BUFSIZE, MAXREWRITE, TUNE_HTTP), "How much of a message is taken.");
+
     static final Keyword<Boolean> ENABLED =
             new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");
     static final Keyword<Boolean> MANAGEMENT_ON_GATEWAY_LOOPS = new Keyword<>(
@@ -179,7 +213,7 @@ final class Keywords {
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+            new Keyword<>("global", new Section(NBTHREAD, STATS, TUNE), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
             new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),

@@ -13,6 +13,7 @@ sealed interface Scalar<T> extends Shape<T>
                 Flag,
                 ProxyName,
                 SocketPlace,
+                Size,
                 Subnet,
                 TimeSpan,
                 WholeNumber {
