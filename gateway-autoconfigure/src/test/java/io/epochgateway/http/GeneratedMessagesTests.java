@@ -112,7 +112,7 @@ class GeneratedMessagesTests {
         assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);
     }
 
-    private static String request(Random random, List<String> fields) {
+    static String request(Random random, List<String> fields) {
         StringBuilder text = new StringBuilder("\r\n".repeat(Math.max(0, random.nextInt(12) - 9)));
         text.append(random.nextInt(3) == 0 ? any(random, TOKEN_OCTETS, 1 + random.nextInt(8)) : "GET");
         text.append(" /")
