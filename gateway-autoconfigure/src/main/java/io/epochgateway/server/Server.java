@@ -3,6 +3,7 @@ package io.epochgateway.server;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ public final class Server {
     private final InetSocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
+    private final Traffic traffic;
     private final AtomicInteger served = new AtomicInteger();
 
     /**
@@ -32,6 +34,7 @@ public final class Server {
         this.address = address;
         this.connector = connector;
         this.pool = new ConnectionPool(this, loops);
+        this.traffic = new Traffic(definition.name(), loops.size());
     }
 
     /** The name of the backend that it belongs to. */
@@ -53,6 +56,11 @@ public final class Server {
 
     public ConnectionPool pool() {
         return pool;
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     Connector connector() {

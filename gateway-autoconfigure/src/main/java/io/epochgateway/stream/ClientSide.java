@@ -3,6 +3,10 @@ package io.epochgateway.stream;
 import io.epochgateway.net.Output;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection as a stream sees it. Event loop only. */
 final class ClientSide {
@@ -20,8 +24,36 @@ final class ClientSide {
         return output;
     }
 
+    /** The client's {@code address:port}, as logs write it. */
+    String remote() {
+        return text(channel.remoteAddress());
+    }
+
+    /** The {@code address:port} that it connected to, as logs write it. */
+    String local() {
+        return text(channel.localAddress());
+    }
+
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? NetUtil.toAddressString(inet.getAddress()) + ":" + inet.getPort()
+                : "unix:0";
+    }
+
     ByteBufAllocator allocator() {
         return channel.alloc();
+    }
+
+    /** The client's address; null if it has none of IP, or if it is gone. */
+    @Nullable
+    InetSocketAddress source() {
+        return channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
+    }
+
+    /** The address that the client connected to; null if it is none of IP, or if the client is gone. */
+    @Nullable
+    InetSocketAddress destination() {
+        return channel.localAddress() instanceof InetSocketAddress address ? address : null;
     }
 
     /** Stops or resumes reading, so that a slow server slows the client down. */

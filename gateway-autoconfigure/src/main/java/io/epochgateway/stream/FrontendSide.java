@@ -1,7 +1,10 @@
 package io.epochgateway.stream;
 
-import io.epochgateway.definition.RestrictReqHdrNames;
+import io.epochgateway.definition.HttpOptions;
+import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.HeadLimits;
+import io.epochgateway.http.Reply;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param name for logs
  * @param waits its timeouts
  * @param headLimits how large the head of a message may be
- * @param restrictReqHdrNames what becomes of requests with unusual field names
+ * @param http how it treats HTTP messages
+ * @param errors what it answers in place of the gateway's own replies
+ * @param bufferRequest whether requests are read before a server is chosen
  * @param defaultBackend where its streams go; null if nowhere
+ * @param telemetry where they are told of
  */
 public record FrontendSide(
         String name,
         Waits waits,
         HeadLimits headLimits,
-        RestrictReqHdrNames restrictReqHdrNames,
-        @Nullable BackendSide defaultBackend) {}
+        HttpOptions http,
+        Map<ErrorReply, Reply> errors,
+        boolean bufferRequest,
+        @Nullable BackendSide defaultBackend,
+        Telemetry telemetry) {}

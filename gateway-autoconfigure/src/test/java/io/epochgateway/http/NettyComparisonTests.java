@@ -94,12 +94,10 @@ class NettyComparisonTests {
      * <ul>
      *   <li>a response with 101: Netty hands on unread what follows, or takes 16 octets of it for a body, as a draft of
      *       WebSocket had it; there is none (RFC 9112 section 6.3)
-     *   <li>a response with 205: Netty expects no body; it is framed like any other (RFC 9110 section 15.3.6, RFC 9112
-     *       section 6.3)
      * </ul>
      */
     private static boolean exempt(Kind kind, MessageHead head) {
-        return kind == Kind.RESPONSE && (head.status() == 101 || head.status() == 205);
+        return kind == Kind.RESPONSE && head.status() == 101;
     }
 
     private static void assertSame(

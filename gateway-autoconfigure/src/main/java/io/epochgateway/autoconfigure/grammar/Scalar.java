@@ -7,14 +7,18 @@ sealed interface Scalar<T> extends Shape<T>
         permits AccountName,
                 Address,
                 Addresses,
+                BodyText,
                 Choice,
+                ErrorStatus,
                 FieldToken,
                 FileMode,
                 Flag,
                 ProxyName,
+                RetryWords,
                 SocketPlace,
                 Size,
                 Subnet,
+                Text,
                 TimeSpan,
                 WholeNumber {
 
