@@ -30,17 +30,8 @@ public record HttpOptions(
         Map<Integer, ErrorDefinition> errors) {
 
     /** Nothing is said. */
-    public static final HttpOptions NONE =
-            new HttpOptions(
-                    ConnectionMode.KEEP_ALIVE,
-                    false,
-                    null,
-                    null,
-                    null,
-                    false,
-                    null,
-                    RestrictReqHdrNames.PRESERVE,
-                    Map.of());
+    public static final HttpOptions NONE = new HttpOptions(
+            ConnectionMode.KEEP_ALIVE, false, null, null, null, false, null, RestrictReqHdrNames.PRESERVE, Map.of());
 
     public HttpOptions {
         errors = Collections.unmodifiableMap(new TreeMap<>(errors));

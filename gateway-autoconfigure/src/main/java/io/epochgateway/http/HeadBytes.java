@@ -13,6 +13,7 @@ final class HeadBytes {
     private final int limit;
     /** The limit, and one more for each octet that the sender left out. */
     private int most;
+
     byte[] bytes;
     /** Behind the last byte that was given. */
     int end;

@@ -37,11 +37,23 @@ class LimitTests {
                 arguments("a method that fills the head", usual, 400, "G".repeat(20_000) + " / HTTP/1.1\r\n\r\n"),
                 arguments("nothing but empty lines", usual, 400, "\r\n".repeat(10_000)),
                 arguments("larger buffers", new TuneDefinition(32768, 1024, 101, 32768), 200, head(31744)),
-                arguments("more fields", new TuneDefinition(16384, 1024, 200, 16384), 200, GET + "X: y\r\n".repeat(199) + "\r\n"),
+                arguments(
+                        "more fields",
+                        new TuneDefinition(16384, 1024, 200, 16384),
+                        200,
+                        GET + "X: y\r\n".repeat(199) + "\r\n"),
                 arguments("smaller buffers", new TuneDefinition(2048, 1024, 101, 2048), 431, head(1025)),
                 arguments("fewer fields", new TuneDefinition(16384, 1024, 2, 16384), 431, GET + "X: y\r\nX: y\r\n\r\n"),
-                arguments("shorter targets", new TuneDefinition(16384, 1024, 101, 10), 414, GET.replace("/ ", "/1234567890 ")),
-                arguments("as long a target", new TuneDefinition(16384, 1024, 101, 10), 200, GET.replace("/ ", "/123456789 ") + "\r\n"));
+                arguments(
+                        "shorter targets",
+                        new TuneDefinition(16384, 1024, 101, 10),
+                        414,
+                        GET.replace("/ ", "/1234567890 ")),
+                arguments(
+                        "as long a target",
+                        new TuneDefinition(16384, 1024, 101, 10),
+                        200,
+                        GET.replace("/ ", "/123456789 ") + "\r\n"));
     }
 
     @ParameterizedTest(name = "{0} -> {2}")
@@ -65,8 +77,8 @@ class LimitTests {
     void aResponseOverTheLimitIsAnswered502() throws IOException {
         String large = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: " + "y".repeat(1000) + "\r\n\r\n";
         try (Origin origin = Origin.answering(large);
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).tune(new TuneDefinition(1024, 512, 101, 1024)));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).tune(new TuneDefinition(1024, 512, 101, 1024)));
                 RawClient client = gateway.client()) {
             assertThat(client.get("/").status()).isEqualTo(502);
         }
@@ -97,7 +109,9 @@ class LimitTests {
         for (boolean front : new boolean[] {true, false}) {
             try (Origin origin = Origin.answering(OK);
                     TestGateway gateway = TestGateway.start(
-                            front ? Setup.to(origin).front(delete) : Setup.to(origin).back(delete));
+                            front
+                                    ? Setup.to(origin).front(delete)
+                                    : Setup.to(origin).back(delete));
                     RawClient client = gateway.client()) {
                 client.send(UNUSUAL);
                 assertThat(client.reply().status()).isEqualTo(200);
@@ -112,7 +126,9 @@ class LimitTests {
         for (boolean front : new boolean[] {true, false}) {
             try (Origin origin = Origin.answering(OK);
                     TestGateway gateway = TestGateway.start(
-                            front ? Setup.to(origin).front(reject) : Setup.to(origin).back(reject));
+                            front
+                                    ? Setup.to(origin).front(reject)
+                                    : Setup.to(origin).back(reject));
                     RawClient client = gateway.client()) {
                 client.send(UNUSUAL);
                 assertThat(client.reply().status()).isEqualTo(403);

@@ -112,7 +112,9 @@ class SmugglingTests {
         String replies = exchange(row.message(), cut);
         assertOutcome(row, replies);
         boolean served = !row.outcome().endsWith(CLOSED);
-        assertThat(String.join("", seen)).as("split at %d", cut).isEqualTo(forwarded(row) + (served ? LAST + "\r\n" : ""));
+        assertThat(String.join("", seen))
+                .as("split at %d", cut)
+                .isEqualTo(forwarded(row) + (served ? LAST + "\r\n" : ""));
         assertTheOtherClientIsServed();
     }
 
@@ -124,7 +126,10 @@ class SmugglingTests {
     private void assertOutcome(Row row, String replies) {
         boolean closed = row.outcome().endsWith(CLOSED);
         String expected = closed ? row.outcome().replace(CLOSED, "") : row.outcome() + " 200";
-        assertThat(STATUS.matcher(replies).results().map(found -> found.group(1)).collect(Collectors.joining(" ")))
+        assertThat(STATUS.matcher(replies)
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.joining(" ")))
                 .as(replies)
                 .isEqualTo(expected);
         assertThat(replies.endsWith("\r\n\r\n/last")).as(replies).isNotEqualTo(closed);
@@ -177,7 +182,13 @@ class SmugglingTests {
 
     @Test
     void theTablesAreAsLargeAsPromised() {
-        assertThat(MessageTable.requests()).hasSizeGreaterThan(150).extracting(Row::title).doesNotHaveDuplicates();
-        assertThat(MessageTable.responses()).hasSizeGreaterThan(50).extracting(Row::title).doesNotHaveDuplicates();
+        assertThat(MessageTable.requests())
+                .hasSizeGreaterThan(150)
+                .extracting(Row::title)
+                .doesNotHaveDuplicates();
+        assertThat(MessageTable.responses())
+                .hasSizeGreaterThan(50)
+                .extracting(Row::title)
+                .doesNotHaveDuplicates();
     }
 }

@@ -70,13 +70,15 @@ public final class MessageTable {
         for (String line : lines.lines().toList()) {
             boolean open = line.endsWith("\\") && !line.endsWith("\\\\");
             String text = open ? line.substring(0, line.length() - 1) : line;
-            octets.append(ESCAPE.matcher(text).replaceAll(match -> switch (match.group(1).charAt(0)) {
+            octets.append(ESCAPE.matcher(text).replaceAll(match -> switch (match.group(1)
+                    .charAt(0)) {
                 case 'r' -> "\r";
                 case 'n' -> "\n";
                 case 't' -> "\t";
-                case 'x' -> String.valueOf((char) Integer.parseInt(match.group(1).substring(1), 16))
-                        .replace("\\", "\\\\")
-                        .replace("$", "\\$");
+                case 'x' ->
+                    String.valueOf((char) Integer.parseInt(match.group(1).substring(1), 16))
+                            .replace("\\", "\\\\")
+                            .replace("$", "\\$");
                 default -> "\\\\";
             }));
             octets.append(open ? "" : "\r\n");
@@ -93,7 +95,9 @@ public final class MessageTable {
     private static void write(Path directory, List<Row> rows) throws IOException {
         Files.createDirectories(directory);
         for (int row = 0; row < rows.size(); row++) {
-            Files.write(directory.resolve(String.valueOf(row)), rows.get(row).message().getBytes(ISO_8859_1));
+            Files.write(
+                    directory.resolve(String.valueOf(row)),
+                    rows.get(row).message().getBytes(ISO_8859_1));
         }
     }
 }

@@ -27,8 +27,9 @@ class NettyComparisonTests {
 
     @Test
     void whatWeAcceptAsRequestsNettyReadsTheSameWay() {
-        List<String> seeds =
-                MessageTable.requests().stream().map(row -> row.message() + next()).toList();
+        List<String> seeds = MessageTable.requests().stream()
+                .map(row -> row.message() + next())
+                .toList();
         forEach(seeds, text -> compare(Kind.REQUEST, text));
         Random random = new Random(2616);
         for (int message = 0; message < MUTATIONS / 4; message++) {
@@ -100,8 +101,7 @@ class NettyComparisonTests {
         return kind == Kind.RESPONSE && head.status() == 101;
     }
 
-    private static void assertSame(
-            String text, Kind kind, MessageHead ours, Body body, NettyMessages.Message theirs) {
+    private static void assertSame(String text, Kind kind, MessageHead ours, Body body, NettyMessages.Message theirs) {
         assertThat(theirs.result.isSuccess()).as(text).isTrue();
         assertThat(theirs.complete).as(text).isTrue();
         String[] words = Reading.written(ours).split(" ", 3);
@@ -123,7 +123,11 @@ class NettyComparisonTests {
             while (bodyless && field < ours.fields() && isFraming(ours.name(field))) {
                 field++;
             }
-            if (!bodyless || !isFraming(FieldName.of(other.getKey().getBytes(ISO_8859_1), 0, other.getKey().length()))) {
+            if (!bodyless
+                    || !isFraming(FieldName.of(
+                            other.getKey().getBytes(ISO_8859_1),
+                            0,
+                            other.getKey().length()))) {
                 int found = ours.find(new AsciiString(other.getKey()), field);
                 // a length that is written anew isn't found any more
                 assertThat(found == field || (found < 0 && ours.name(field) == FieldName.CONTENT_LENGTH))

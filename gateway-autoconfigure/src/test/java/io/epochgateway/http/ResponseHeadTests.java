@@ -129,7 +129,8 @@ class ResponseHeadTests {
     void aSpaceThatIsPutBackNeedsNoPlaceInTheLimit() {
         String message = "HTTP/1.1 200\r\n\r\n";
         HeadLimits exact = new HeadLimits(message.length(), 1, 1);
-        assertThat(Reading.atAnySplit(MessageHead.Kind.RESPONSE, exact, message).refusal()).isNull();
+        assertThat(Reading.atAnySplit(MessageHead.Kind.RESPONSE, exact, message).refusal())
+                .isNull();
         HeadLimits less = new HeadLimits(message.length() - 1, 1, 1);
         assertThat(Reading.atAnySplit(MessageHead.Kind.RESPONSE, less, message).refusal())
                 .isEqualTo(Refusal.HEAD_TOO_LARGE);
