@@ -14,6 +14,7 @@ import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
 import io.epochgateway.definition.TuneDefinition;
@@ -44,6 +45,8 @@ final class Setup {
     private int maxconn;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
+    private SocketOptions frontSockets = SocketOptions.NONE;
+    private SocketOptions backSockets = SocketOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -149,13 +152,19 @@ final class Setup {
         return this;
     }
 
-    Setup front(HttpOptions wanted) {
-        front = wanted;
+    Setup front(HttpSetup wanted) {
+        front = wanted.options();
         return this;
     }
 
-    Setup back(HttpOptions wanted) {
-        back = wanted;
+    Setup back(HttpSetup wanted) {
+        back = wanted.options();
+        return this;
+    }
+
+    Setup sockets(SocketOptions toClients, SocketOptions toServers) {
+        frontSockets = toClients;
+        backSockets = toServers;
         return this;
     }
 
@@ -213,13 +222,14 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, front, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, front, frontSockets, "back", false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
                         mode,
                         timeouts,
                         back,
+                        backSockets,
                         reuse,
                         balance,
                         new RetryDefinition(retries, retryOn, redispatch),

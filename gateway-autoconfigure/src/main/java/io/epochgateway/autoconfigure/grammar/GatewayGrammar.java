@@ -109,6 +109,7 @@ public final class GatewayGrammar {
                 binds,
                 timeouts(settings),
                 http.read(proxy),
+                SocketGrammar.ofClients(settings),
                 defaultBackend,
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 LogGrammar.read(settings, mode));
@@ -133,6 +134,7 @@ public final class GatewayGrammar {
                 settings.get(Keywords.MODE),
                 timeouts(settings),
                 http.read(proxy),
+                SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
                 settings.get(Keywords.BALANCE),
                 retry(settings),
@@ -142,7 +144,8 @@ public final class GatewayGrammar {
     }
 
     private static RetryDefinition retry(Settings settings) {
-        Switched redispatch = settings.get(Keywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
+        Switched redispatch =
+                settings.get(OptionKeywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
         return new RetryDefinition(
                 settings.get(Keywords.RETRIES),
                 settings.get(Keywords.RETRY_ON, RetryOn.DEFAULT),
@@ -150,7 +153,7 @@ public final class GatewayGrammar {
     }
 
     private static boolean option(Settings settings, Keyword<Boolean> option) {
-        return settings.get(Keywords.OPTION, Settings.NONE).get(option);
+        return settings.get(OptionKeywords.OPTION, Settings.NONE).get(option);
     }
 
     private static ServerDefinition server(String name, Settings server) {
