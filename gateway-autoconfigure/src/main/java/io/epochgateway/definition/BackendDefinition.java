@@ -9,6 +9,8 @@ import java.util.List;
  * @param property the full name of the property that defines it, for messages
  * @param mode what it understands of the bytes
  * @param timeouts its waits
+ * @param fullconn requests in it at which servers with a {@code minconn} give all their slots; 0 for a tenth of what the
+ *     frontends that lead here accept
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param retries further connection attempts after a failed one
@@ -19,6 +21,7 @@ public record BackendDefinition(
         String property,
         Mode mode,
         Timeouts timeouts,
+        int fullconn,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
         int retries,
@@ -27,5 +30,18 @@ public record BackendDefinition(
     public BackendDefinition {
         Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
+    }
+
+    /** With the usual {@code fullconn}. */
+    public BackendDefinition(
+            String name,
+            String property,
+            Mode mode,
+            Timeouts timeouts,
+            HttpReuse httpReuse,
+            BalanceAlgorithm balance,
+            int retries,
+            List<ServerDefinition> servers) {
+        this(name, property, mode, timeouts, 0, httpReuse, balance, retries, servers);
     }
 }

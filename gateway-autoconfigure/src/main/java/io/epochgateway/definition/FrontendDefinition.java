@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what it understands of the bytes
  * @param binds where it listens, at least one
  * @param timeouts its waits
+ * @param limits how many connections it accepts
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  * @param log what it tells of its traffic
@@ -21,6 +22,7 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
+        AcceptLimits limits,
         @Nullable String defaultBackend,
         LogDefinition log) {
 
@@ -32,7 +34,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without a log. */
+    /** Without limits of its own and without a log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -40,6 +42,6 @@ public record FrontendDefinition(
             List<BindDefinition> binds,
             Timeouts timeouts,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, AcceptLimits.NONE, defaultBackend, LogDefinition.NONE);
     }
 }

@@ -19,8 +19,8 @@ public record ProcessLimits(int maxconn, int maxconnrate, int maxsessrate) {
     private static final long OWN_FDS = 256;
 
     /** What holds where nothing is said: a connection takes two fds, one on each side. */
-    public static final ProcessLimits DEFAULT = new ProcessLimits(
-            (int) Math.max(1, (Math.min(mostFds(), MOST_FDS) - OWN_FDS) / 2), 0, 0);
+    public static final ProcessLimits DEFAULT =
+            new ProcessLimits((int) Math.max(1, (Math.min(mostFds(), MOST_FDS) - OWN_FDS) / 2), 0, 0);
 
     public ProcessLimits {
         Range.check("gateway.global.maxconn", "maxconn", maxconn, 1, Integer.MAX_VALUE);

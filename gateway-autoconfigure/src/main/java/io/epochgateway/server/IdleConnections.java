@@ -13,22 +13,22 @@ public final class IdleConnections {
     private static final EventCounter CLOSED_IN_LIST =
             EventCounter.count("take", "!isOpen()", "acquire raced with close");
 
-    private final AtomicInteger total;
+    private final @Nullable AtomicInteger total;
     private @Nullable ServerConnection newest;
     private @Nullable ServerConnection oldest;
     private volatile int size;
 
     /** Of a client session. */
     public IdleConnections() {
-        this(new AtomicInteger());
+        this(null);
     }
 
     /**
      * One of several lists.
      *
-     * @param total how many connections are in all of them
+     * @param total how many connections are in all of them; null if nobody asks
      */
-    IdleConnections(AtomicInteger total) {
+    IdleConnections(@Nullable AtomicInteger total) {
         this.total = total;
     }
 
@@ -112,6 +112,8 @@ public final class IdleConnections {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one loop writes, others only look
     private void resize(int by) {
         size += by;
-        total.addAndGet(by);
+        if (total != null) {
+            total.addAndGet(by);
+        }
     }
 }

@@ -39,8 +39,8 @@ public final class ServerSet {
             Function<ServerDefinition, InetSocketAddress> address,
             Connector connector,
             List<GatewayLoop> loops) {
-        boolean dynamic = definition.servers().stream()
-                .anyMatch(server -> Slots.dynamic(server.minconn(), server.maxconn()));
+        boolean dynamic =
+                definition.servers().stream().anyMatch(server -> Slots.dynamic(server.minconn(), server.maxconn()));
         this.load = new BackendLoad(fullconn, dynamic);
         this.servers = definition.servers().stream()
                 .map(server -> new Server(definition.name(), server, address.apply(server), connector, loops, load))

@@ -7,6 +7,7 @@ import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Reuse;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
 import io.netty.buffer.ByteBuf;
@@ -68,7 +69,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this);
+        this.dispatch = new Dispatch(loop, this, ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
     }
@@ -109,7 +110,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         backend = to;
         state = State.DISPATCH;
-        dispatch.start(to, ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections));
+        dispatch.start(to, Reuse.of(to.httpReuse(), !client.atFirstRequest()));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -221,6 +222,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void passHead(ByteBuf in) {
         clientStays &= client.mayStay();
+        if (response.authenticatesTheConnection()) {
+            Objects.requireNonNull(server).keepToItsClient();
+            dispatch.preferLastServer();
+        }
         ByteBuf piece = response.firstPiece(in, clientStays);
         if (piece == null) {
             reply(ErrorReply.BAD_GATEWAY);
@@ -259,8 +264,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         server = null;
         if (!serverStays || !outgoing.complete() || !done.isOpen()) {
             done.abort();
-        } else if (backend().httpReuse() == HttpReuse.NEVER) {
-            ownConnections.add(done);
+        } else if (backend().httpReuse() == HttpReuse.NEVER || done.isOfOneClient()) {
+            dispatch.keep(done);
         } else {
             dispatch.release(done);
         }

@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -26,7 +27,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
         this.frontend = frontend;
         this.loop = loop;
         this.client = client;
-        this.dispatch = new Dispatch(loop, this);
+        this.dispatch = new Dispatch(loop, this, new IdleConnections());
     }
 
     @Override
@@ -40,7 +41,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
         if (backend == null) {
             client.close();
         } else {
-            dispatch.start(backend, ConnectionChoice.Shared.NEW);
+            dispatch.start(backend, null);
         }
     }
 

@@ -58,7 +58,9 @@ public final class GatewayGrammar {
     private static GlobalDefinition global(Settings global) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
         return new GlobalDefinition(
-                global.get(Keywords.NBTHREAD, processors), stats(global.get(Keywords.STATS, Settings.NONE)));
+                global.get(Keywords.NBTHREAD, processors),
+                LimitGrammar.process(global),
+                stats(global.get(Keywords.STATS, Settings.NONE)));
     }
 
     private static StatsDefinition stats(Settings stats) {
@@ -90,6 +92,7 @@ public final class GatewayGrammar {
                 mode,
                 binds,
                 timeouts(settings),
+                LimitGrammar.frontend(settings),
                 defaultBackend,
                 LogGrammar.read(settings, mode));
     }
@@ -97,7 +100,8 @@ public final class GatewayGrammar {
     private static List<BindDefinition> binds(Settings bind) {
         Setting<List<HostPort>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
         return addresses.value().stream()
-                .map(address -> new BindDefinition(addresses.property(), address.host(), address.port()))
+                .map(address -> new BindDefinition(
+                        addresses.property(), address.host(), address.port(), bind.get(LimitKeywords.BIND_MAXCONN)))
                 .toList();
     }
 
@@ -111,6 +115,7 @@ public final class GatewayGrammar {
                 settings.property(),
                 settings.get(Keywords.MODE),
                 timeouts(settings),
+                settings.get(LimitKeywords.FULLCONN),
                 settings.get(Keywords.HTTP_REUSE),
                 settings.get(Keywords.BALANCE),
                 settings.get(Keywords.RETRIES),
@@ -125,11 +130,13 @@ public final class GatewayGrammar {
                 server.property(),
                 address.host(),
                 address.port(),
+                server.get(LimitKeywords.MINCONN),
                 server.get(Keywords.MAXCONN),
                 server.get(Keywords.MAXQUEUE),
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
-                server.get(Keywords.DISABLED));
+                server.get(Keywords.DISABLED),
+                LimitGrammar.pool(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

@@ -10,6 +10,7 @@ import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every keyword below {@code gateway}. */
@@ -57,7 +58,8 @@ final class Keywords {
     static final Keyword<Boolean> DISABLED =
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
-    private static final List<Keyword<?>> SERVER_OPTIONS = List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+    private static final List<Keyword<?>> SERVER_OPTIONS =
+            with(LimitKeywords.SERVER, MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
 
     static final Keyword<Map<String, Settings>> SERVERS =
             new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
@@ -70,8 +72,8 @@ final class Keywords {
             "address",
             new Addresses(),
             "Where to listen; no host or `*` means all addresses, port `0` lets the system choose. It starts the line.");
-    static final Keyword<List<Settings>> BIND =
-            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, List.of())), "Where to listen.");
+    static final Keyword<List<Settings>> BIND = new Keyword<>(
+            "bind", new Several(new Line("bind", ADDRESSES, List.of(LimitKeywords.BIND_MAXCONN))), "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
@@ -178,25 +180,74 @@ final class Keywords {
             new WholeNumber(0, 1_000_000),
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
-    static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+    static final Keyword<Settings> GLOBAL = new Keyword<>(
+            "global",
+            new Section(
+                    NBTHREAD,
+                    LimitKeywords.GLOBAL_MAXCONN,
+                    LimitKeywords.MAXCONNRATE,
+                    LimitKeywords.MAXSESSRATE,
+                    STATS),
+            "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),
+            new Section(
+                    MODE,
+                    LOG,
+                    OPTION,
+                    TIMEOUT,
+                    LimitKeywords.MAXCONN,
+                    LimitKeywords.BACKLOG,
+                    LimitKeywords.RATE_LIMIT,
+                    LimitKeywords.FULLCONN,
+                    HTTP_REUSE,
+                    BALANCE,
+                    RETRIES,
+                    DEFAULT_SERVER),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
             new Named(new Section(
-                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+                    BIND,
+                    MODE,
+                    LOG,
+                    OPTION,
+                    TIMEOUT,
+                    LimitKeywords.MAXCONN,
+                    LimitKeywords.BACKLOG,
+                    LimitKeywords.RATE_LIMIT,
+                    LimitKeywords.FULLCONN,
+                    HTTP_REUSE,
+                    BALANCE,
+                    RETRIES,
+                    DEFAULT_SERVER,
+                    SERVERS)),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
+            new Named(new Section(
+                    BIND,
+                    MODE,
+                    LOG,
+                    FRONTEND_OPTION,
+                    FRONTEND_TIMEOUT,
+                    LimitKeywords.MAXCONN,
+                    LimitKeywords.BACKLOG,
+                    LimitKeywords.RATE_LIMIT,
+                    DEFAULT_BACKEND)),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
             new Named(new Section(
-                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+                    MODE,
+                    BACKEND_OPTION,
+                    BACKEND_TIMEOUT,
+                    LimitKeywords.FULLCONN,
+                    HTTP_REUSE,
+                    BALANCE,
+                    RETRIES,
+                    DEFAULT_SERVER,
+                    SERVERS)),
             "The sides that servers see, by name.");
 
     /** All of it. */
@@ -204,6 +255,10 @@ final class Keywords {
             ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
 
     private Keywords() {}
+
+    private static List<Keyword<?>> with(List<Keyword<?>> others, Keyword<?>... first) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
 
     private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);
