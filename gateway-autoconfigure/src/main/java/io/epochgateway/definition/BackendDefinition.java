@@ -11,6 +11,7 @@ import java.util.List;
  * @param timeouts its waits
  * @param fullconn requests in it at which servers with a {@code minconn} give all their slots; 0 for a tenth of what the
  *     frontends that lead here accept
+ * @param http how it treats HTTP messages
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param retries further connection attempts after a failed one
@@ -22,6 +23,7 @@ public record BackendDefinition(
         Mode mode,
         Timeouts timeouts,
         int fullconn,
+        HttpOptions http,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
         int retries,
@@ -38,10 +40,11 @@ public record BackendDefinition(
             String property,
             Mode mode,
             Timeouts timeouts,
+            HttpOptions http,
             HttpReuse httpReuse,
             BalanceAlgorithm balance,
             int retries,
             List<ServerDefinition> servers) {
-        this(name, property, mode, timeouts, 0, httpReuse, balance, retries, servers);
+        this(name, property, mode, timeouts, 0, http, httpReuse, balance, retries, servers);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param binds where it listens, at least one
  * @param timeouts its waits
  * @param limits how many connections it accepts
+ * @param http how it treats HTTP messages
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  * @param log what it tells of its traffic
@@ -23,6 +24,7 @@ public record FrontendDefinition(
         List<BindDefinition> binds,
         Timeouts timeouts,
         AcceptLimits limits,
+        HttpOptions http,
         @Nullable String defaultBackend,
         LogDefinition log) {
 
@@ -41,7 +43,8 @@ public record FrontendDefinition(
             Mode mode,
             List<BindDefinition> binds,
             Timeouts timeouts,
+            HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, AcceptLimits.NONE, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, AcceptLimits.NONE, http, defaultBackend, LogDefinition.NONE);
     }
 }

@@ -24,7 +24,7 @@ public final class Backend {
      * Resolves the servers' names, which may block.
      *
      * @param fullconn requests in it at which servers with a {@code minconn} give all their slots
-     * @throws DefinitionException if a name is unknown
+     * @throws DefinitionException if a name is unknown, or if a file of an error reply can't be used
      */
     public Backend(BackendDefinition definition, int fullconn, Connector connector, List<GatewayLoop> loops) {
         this.definition = definition;
@@ -32,6 +32,8 @@ public final class Backend {
         this.side = new BackendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                definition.http(),
+                OwnReplies.of(definition.http().errors()),
                 definition.httpReuse(),
                 definition.retries(),
                 servers);

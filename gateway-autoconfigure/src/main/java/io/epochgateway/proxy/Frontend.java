@@ -29,6 +29,7 @@ public final class Frontend {
      * Listens nowhere yet.
      *
      * @param process what all frontends together let in
+     * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
     public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend, Admission process) {
         this.admission = process.with(definition.limits());
@@ -36,6 +37,8 @@ public final class Frontend {
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                definition.http(),
+                OwnReplies.of(definition.http().errors()),
                 defaultBackend == null ? null : defaultBackend.side());
     }
 

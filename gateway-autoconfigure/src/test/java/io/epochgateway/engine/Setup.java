@@ -7,6 +7,7 @@ import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.Mode;
@@ -40,6 +41,8 @@ final class Setup {
     private PoolDefinition pool = PoolDefinition.DEFAULT;
     private AcceptLimits limits = AcceptLimits.NONE;
     private ProcessLimits processLimits = ProcessLimits.DEFAULT;
+    private HttpOptions front = HttpOptions.NONE;
+    private HttpOptions back = HttpOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -148,6 +151,16 @@ final class Setup {
         return this;
     }
 
+    Setup front(HttpOptions wanted) {
+        front = wanted;
+        return this;
+    }
+
+    Setup back(HttpOptions wanted) {
+        back = wanted;
+        return this;
+    }
+
     Setup timeoutClient(int millis) {
         client = Duration.ofMillis(millis);
         return this;
@@ -188,13 +201,14 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, limits, "back", LogDefinition.NONE)),
+                        "front", "test.front", mode, binds, timeouts, limits, front, "back", LogDefinition.NONE)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
                         mode,
                         timeouts,
                         fullconn,
+                        back,
                         reuse,
                         balance,
                         retries,

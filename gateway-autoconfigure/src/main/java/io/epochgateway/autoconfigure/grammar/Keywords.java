@@ -5,12 +5,10 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
-import io.epochgateway.definition.Network;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every keyword below {@code gateway}. */
@@ -59,7 +57,7 @@ final class Keywords {
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
     private static final List<Keyword<?>> SERVER_OPTIONS =
-            with(LimitKeywords.SERVER, MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER);
 
     static final Keyword<Map<String, Settings>> SERVERS =
             new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
@@ -92,53 +90,14 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Network> EXCEPT = new Keyword<>("except", new Subnet(), "Not for clients of this network.");
-    static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
-    static final Keyword<Boolean> IF_NONE =
-            new Keyword<>("if-none", new Flag(), "false", "Not where the request has such a field.");
-    static final Keyword<Switched> FORWARDFOR = new Keyword<>(
-            "forwardfor",
-            new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
-            "false",
-            "Adds `X-Forwarded-For` with the client's address to requests.");
-
-    static final Keyword<Boolean> HTTPLOG = option("httplog", "Logs each request with its timers and its end.");
-    static final Keyword<Boolean> TCPLOG = option("tcplog", "Logs each connection with its timers and its end.");
-    static final Keyword<Boolean> DONTLOGNULL =
-            option("dontlognull", "No line for a connection that ended before it sent a byte.");
-    static final Keyword<Boolean> DONTLOG_NORMAL =
-            option("dontlog-normal", "No line for what had no error, no timeout, no retry and no status above 499.");
-    static final Keyword<Boolean> LOG_SEPARATE_ERRORS =
-            option("log-separate-errors", "Logs what `dontlog-normal` lets pass as an error.");
-    static final Keyword<Boolean> LOGASAP = option("logasap", "Logs at the beginning of the response, not at its end.");
-
-    static final Options FRONTEND_OPTIONS = new Options(
-            FORWARDFOR, //
-            HTTPLOG,
-            TCPLOG,
-            DONTLOGNULL,
-            DONTLOG_NORMAL,
-            LOG_SEPARATE_ERRORS,
-            LOGASAP);
-    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR);
-    static final Options OPTIONS = new Options(
-            FORWARDFOR, //
-            HTTPLOG,
-            TCPLOG,
-            DONTLOGNULL,
-            DONTLOG_NORMAL,
-            LOG_SEPARATE_ERRORS,
-            LOGASAP);
-
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
-
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
             "Whether there is an access log. Otherwise if `option` says how its lines look.");
-
+    static final Keyword<String> MONITOR_URI = new Keyword<>(
+            "monitor-uri",
+            new Text("path"),
+            "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
     static final Keyword<Settings> FRONTEND_TIMEOUT =
@@ -182,89 +141,74 @@ final class Keywords {
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL = new Keyword<>(
             "global",
-            new Section(
-                    NBTHREAD,
-                    LimitKeywords.GLOBAL_MAXCONN,
-                    LimitKeywords.MAXCONNRATE,
-                    LimitKeywords.MAXSESSRATE,
-                    STATS),
+            new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS))),
             "What holds for the whole process.");
+    private static final List<Keyword<?>> OF_ERRORS = List.of(
+            ErrorKeywords.ERRORFILE,
+            ErrorKeywords.ERRORFILES,
+            ErrorKeywords.ERRORLOC,
+            ErrorKeywords.ERRORLOC302,
+            ErrorKeywords.ERRORLOC303,
+            ErrorKeywords.HTTP_ERROR);
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(
+            LOG, //
+            MONITOR_URI,
+            LimitKeywords.MAXCONN,
+            LimitKeywords.BACKLOG,
+            LimitKeywords.RATE_LIMIT);
+    private static final List<Keyword<?>> OF_BACKENDS = List.of(
+            HTTP_REUSE, //
+            BALANCE,
+            LimitKeywords.FULLCONN,
+            RETRIES,
+            DEFAULT_SERVER);
+    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OptionKeywords.OPTION, TIMEOUT);
+
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(
-                    MODE,
-                    LOG,
-                    OPTION,
-                    TIMEOUT,
-                    LimitKeywords.MAXCONN,
-                    LimitKeywords.BACKLOG,
-                    LimitKeywords.RATE_LIMIT,
-                    LimitKeywords.FULLCONN,
-                    HTTP_REUSE,
-                    BALANCE,
-                    RETRIES,
-                    DEFAULT_SERVER),
+            new Section(Words.union(List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(
-                    BIND,
-                    MODE,
-                    LOG,
-                    OPTION,
-                    TIMEOUT,
-                    LimitKeywords.MAXCONN,
-                    LimitKeywords.BACKLOG,
-                    LimitKeywords.RATE_LIMIT,
-                    LimitKeywords.FULLCONN,
-                    HTTP_REUSE,
-                    BALANCE,
-                    RETRIES,
-                    DEFAULT_SERVER,
-                    SERVERS)),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, List.of(SERVERS), OF_ERRORS))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(
-                    BIND,
-                    MODE,
-                    LOG,
-                    FRONTEND_OPTION,
-                    FRONTEND_TIMEOUT,
-                    LimitKeywords.MAXCONN,
-                    LimitKeywords.BACKLOG,
-                    LimitKeywords.RATE_LIMIT,
-                    DEFAULT_BACKEND)),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    OF_FRONTENDS,
+                    List.of(DEFAULT_BACKEND),
+                    OF_ERRORS))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(
-                    MODE,
-                    BACKEND_OPTION,
-                    BACKEND_TIMEOUT,
-                    LimitKeywords.FULLCONN,
-                    HTTP_REUSE,
-                    BALANCE,
-                    RETRIES,
-                    DEFAULT_SERVER,
-                    SERVERS)),
+            new Named(new Section(Words.union(
+                    List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    OF_ERRORS))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
+            ENABLED,
+            MANAGEMENT_ON_GATEWAY_LOOPS,
+            STALE_EVENT_HISTORY,
+            GLOBAL,
+            DEFAULTS,
+            ErrorKeywords.HTTP_ERRORS,
+            LISTEN,
+            FRONTEND,
+            BACKEND);
 
     private Keywords() {}
-
-    private static List<Keyword<?>> with(List<Keyword<?>> others, Keyword<?>... first) {
-        return Stream.concat(Stream.of(first), others.stream()).toList();
-    }
 
     private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);
     }
 
-    private static Keyword<Boolean> option(String name, String description) {
+    static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
     }
 

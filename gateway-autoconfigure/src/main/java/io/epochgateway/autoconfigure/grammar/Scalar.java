@@ -7,13 +7,16 @@ sealed interface Scalar<T> extends Shape<T>
         permits AccountName,
                 Address,
                 Addresses,
+                BodyText,
                 Choice,
+                ErrorStatus,
                 FieldToken,
                 FileMode,
                 Flag,
                 ProxyName,
                 SocketPlace,
                 Subnet,
+                Text,
                 TimeSpan,
                 WholeNumber {
 

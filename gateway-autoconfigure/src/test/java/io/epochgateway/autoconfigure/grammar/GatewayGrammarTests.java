@@ -11,6 +11,7 @@ import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
@@ -61,6 +62,7 @@ class GatewayGrammarTests {
                         Mode.HTTP,
                         List.of(new BindDefinition("gateway.listen.p2.bind", "", 8002)),
                         timeouts,
+                        HttpOptions.NONE,
                         "p2"));
         assertThat(definition.backends())
                 .containsExactly(new BackendDefinition(
@@ -68,6 +70,7 @@ class GatewayGrammarTests {
                         "gateway.listen.p2",
                         Mode.HTTP,
                         timeouts,
+                        HttpOptions.NONE,
                         HttpReuse.ALWAYS,
                         BalanceAlgorithm.RANDOM,
                         3,
