@@ -14,7 +14,10 @@ import java.util.List;
  * @param http how it treats HTTP messages
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
- * @param retries further connection attempts after a failed one
+ * @param retry when and where a request is tried again
+ * @param abortonclose whether a client that ends its side gives its request up (HAProxy {@code option abortonclose})
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param servers in the order of the configuration, possibly none
  */
 public record BackendDefinition(
@@ -26,15 +29,17 @@ public record BackendDefinition(
         HttpOptions http,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
-        int retries,
+        RetryDefinition retry,
+        boolean abortonclose,
+        boolean bufferRequest,
         List<ServerDefinition> servers) {
 
     public BackendDefinition {
-        Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
+        Range.check(property, "number of retries", retry.retries(), 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
     }
 
-    /** With the usual {@code fullconn}. */
+    /** Without options. */
     public BackendDefinition(
             String name,
             String property,
@@ -45,6 +50,6 @@ public record BackendDefinition(
             BalanceAlgorithm balance,
             int retries,
             List<ServerDefinition> servers) {
-        this(name, property, mode, timeouts, 0, http, httpReuse, balance, retries, servers);
+        this(name, property, mode, timeouts, 0, http, httpReuse, balance, RetryDefinition.of(retries), false, false, servers);
     }
 }

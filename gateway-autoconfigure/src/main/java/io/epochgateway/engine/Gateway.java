@@ -8,6 +8,7 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
+import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,13 +22,17 @@ import java.util.concurrent.TimeUnit;
 public final class Gateway {
 
     private static final long LOOK_MILLIS = 10;
+    /** How long sessions that were closed may take to be logged. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Map<String, Frontend> frontends;
     private final Map<String, Backend> backends;
+    private final Watch watch;
 
-    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends) {
+    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends, Watch watch) {
         this.frontends = frontends;
         this.backends = backends;
+        this.watch = watch;
     }
 
     /**
@@ -43,12 +48,13 @@ public final class Gateway {
             backends.put(backend.name(), new Backend(backend, definition.fullconn(backend), connector, loops.loops()));
         }
         Admission process = Admission.of(definition.global().limits());
+        Watch watch = new Watch(definition, loops.loops().size());
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
-            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), process));
+            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
-        Gateway gateway = new Gateway(frontends, backends);
+        Gateway gateway = new Gateway(frontends, backends, watch);
         gateway.listen(loops);
         return gateway;
     }
@@ -78,6 +84,16 @@ public final class Gateway {
         return Collections.unmodifiableCollection(backends.values());
     }
 
+    /** What passed through all of it: connections and, as sessions, those that live now. */
+    public Traffic traffic() {
+        return watch.process();
+    }
+
+    /** Lines of the access log that were dropped because it could not keep up. */
+    public long droppedLogs() {
+        return watch.droppedLogs();
+    }
+
     /** Closes the listeners and the client connections with nothing in flight; what is in flight goes on. */
     public void drain() {
         frontends.values().forEach(Frontend::stopListening);
@@ -94,12 +110,17 @@ public final class Gateway {
     /** Drains, waits for sessions in flight up to the grace period, then closes what is left. */
     public void stop(Duration grace) {
         drain();
-        long end = System.nanoTime() + grace.toNanos();
+        awaitSessions(System.nanoTime() + grace.toNanos());
+        frontends.values().forEach(frontend -> frontend.sessions().close());
+        backends.values().forEach(Backend::close);
+        awaitSessions(System.nanoTime() + LAST_WORDS.toNanos());
+        watch.close();
+    }
+
+    private void awaitSessions(long end) {
         while (sessions() > 0 && System.nanoTime() < end && pause()) {
             Thread.onSpinWait();
         }
-        frontends.values().forEach(frontend -> frontend.sessions().close());
-        backends.values().forEach(Backend::close);
     }
 
     private static boolean pause() {

@@ -3,6 +3,7 @@ package io.epochgateway.server;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Server {
     private final InetSocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
+    private final Traffic traffic;
     private final Slots slots;
     private final WaitQueue queue = new WaitQueue();
     private volatile ServerState state;
@@ -41,6 +43,7 @@ public final class Server {
         this.slots = new Slots(definition.minconn(), definition.maxconn(), load);
         this.state = definition.disabled() ? ServerState.MAINT : ServerState.UP;
         this.pool = new ConnectionPool(this, loops);
+        this.traffic = new Traffic(definition.name(), loops.size());
     }
 
     /** The name of the backend that it belongs to. */
@@ -62,6 +65,11 @@ public final class Server {
 
     public ConnectionPool pool() {
         return pool;
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     Connector connector() {

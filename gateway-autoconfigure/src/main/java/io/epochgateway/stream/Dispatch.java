@@ -1,5 +1,7 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ConnectListener;
@@ -76,6 +78,7 @@ final class Dispatch implements ConnectListener {
     private final GatewayLoop loop;
     private final User user;
     private final IdleConnections ownConnections;
+    private final Journal journal;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -86,7 +89,7 @@ final class Dispatch implements ConnectListener {
     private @Nullable BackendSide backend;
     private @Nullable Reuse reuse;
     private boolean prefersLastServer;
-    private int attempts;
+    private int retries;
     private int run;
     private @Nullable Server server;
     private @Nullable Waiter waiter;
@@ -97,10 +100,11 @@ final class Dispatch implements ConnectListener {
      *
      * @param ownConnections idle ones that only this client may use
      */
-    Dispatch(GatewayLoop loop, User user, IdleConnections ownConnections) {
+    Dispatch(GatewayLoop loop, User user, Journal journal, IdleConnections ownConnections) {
         this.loop = loop;
         this.user = user;
         this.ownConnections = ownConnections;
+        this.journal = journal;
     }
 
     /** The backend of the last start; null before the first. Any thread, but may lag. */
@@ -130,7 +134,7 @@ final class Dispatch implements ConnectListener {
     void start(BackendSide to, @Nullable Reuse shared) {
         backend = to;
         reuse = shared;
-        attempts = 1 + to.retries();
+        retries = 0;
         seek(to);
     }
 
@@ -159,6 +163,9 @@ final class Dispatch implements ConnectListener {
 
     private void queue(BackendSide to, @Nullable Server designated) {
         state = State.QUEUE;
+        journal.queued(
+                designated == null ? null : designated.traffic(),
+                (designated == null ? to.servers().queued() : designated.queued()) + 1);
         int ofRun = run;
         Reuse shared = reuse;
         Waiter place = new Waiter(loop, designated, Priority.NORMAL) {
@@ -169,7 +176,7 @@ final class Dispatch implements ConnectListener {
 
             @Override
             protected boolean mayGoElsewhere() {
-                return false;
+                return to.retry().redispatch() != 0;
             }
 
             @Override
@@ -177,6 +184,7 @@ final class Dispatch implements ConnectListener {
                 if (run == ofRun && state == State.QUEUE) {
                     waiter = null;
                     loop.timers().disarm(timer);
+                    journal.dequeued();
                     seek(to);
                 }
             }
@@ -189,10 +197,12 @@ final class Dispatch implements ConnectListener {
                 }
                 waiter = null;
                 loop.timers().disarm(timer);
+                journal.dequeued();
                 if (connection == null) {
                     slotTaken(granted);
                 } else {
                     server = granted;
+                    journal.chosen(granted);
                     reached(connection);
                 }
             }
@@ -201,12 +211,14 @@ final class Dispatch implements ConnectListener {
         loop.timers().arm(timer, to.waits().queue());
         if (!to.servers().await(place, loop)) {
             waiter = null;
+            journal.dequeued();
             giveUp(Unreachable.QUEUE_FULL);
         }
     }
 
     private void slotTaken(Server picked) {
         server = picked;
+        journal.chosen(picked);
         ServerConnection idle = ownConnections.take(picked);
         Reuse shared = reuse;
         if (idle == null && shared != null) {
@@ -221,6 +233,7 @@ final class Dispatch implements ConnectListener {
 
     private void reached(ServerConnection connection) {
         state = State.AT_REST;
+        journal.connected(connection.requests() > 0);
         user.reached(connection);
     }
 
@@ -247,7 +260,7 @@ final class Dispatch implements ConnectListener {
 
     private void connect() {
         state = State.CONNECT;
-        attempts--;
+        journal.connecting(retries == 0);
         loop.timers().arm(timer, backend().waits().connect());
         connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
     }
@@ -262,21 +275,59 @@ final class Dispatch implements ConnectListener {
         return state == State.QUEUE ? Phase.QUEUE : Phase.CONNECT;
     }
 
-    /** Tries once more at the same server on a new connection, if an attempt is left; the slot is kept. */
-    boolean reconnect() {
-        if (attempts == 0 || server == null) {
+    /**
+     * Tries once more on a new connection, at another server where option redispatch says so; the slot is kept or
+     * exchanged. To be asked only while a slot is held.
+     *
+     * @return false if no attempt is left; then nothing changes
+     */
+    boolean again() {
+        if (!mayRetry()) {
             return false;
         }
         run++;
+        retries++;
+        redispatch();
         connect();
+        return true;
+    }
+
+    /** As {@link #again()}, but as part of the present attempt: what failed was the connection's idle time. */
+    void renew() {
+        run++;
+        connect();
+    }
+
+    private boolean mayRetry() {
+        return retries < backend().retry().retries();
+    }
+
+    /** Whether the slot is another server's now. */
+    private boolean redispatch() {
+        RetryDefinition retry = backend().retry();
+        if (!retry.redispatches(retries)
+                && !(retry.redispatch() != 0 && backend().spreads())) {
+            return false;
+        }
+        Server before = Objects.requireNonNull(server);
+        Server other = backend().servers().pickOther(before, loop);
+        if (other == null) {
+            return false;
+        }
+        backend().servers().release(before, null, loop);
+        server = other;
+        journal.chosen(other);
         return true;
     }
 
     private void failed(Unreachable why) {
         connecting = null;
-        if (attempts == 0) {
+        if (!mayRetry() || !backend().retry().on().failures().contains(Failure.CONN_FAILURE)) {
             giveUp(why);
-        } else if (why == Unreachable.CONNECT_TIMEOUT) {
+            return;
+        }
+        retries++;
+        if (redispatch() || why == Unreachable.CONNECT_TIMEOUT) {
             connect();
         } else {
             state = State.TURNAROUND;
@@ -297,6 +348,7 @@ final class Dispatch implements ConnectListener {
             case AT_REST -> {}
             case QUEUE -> {
                 if (leaveQueue()) {
+                    journal.dequeued();
                     giveUp(Unreachable.QUEUE_TIMEOUT);
                 }
             }

@@ -14,6 +14,7 @@ sealed interface Scalar<T> extends Shape<T>
                 FileMode,
                 Flag,
                 ProxyName,
+                RetryWords,
                 SocketPlace,
                 Subnet,
                 Text,

@@ -46,15 +46,7 @@ class GatewayGrammarTests {
 
         assertThat(definition.global().nbthread()).isEqualTo(64);
         Timeouts timeouts = new Timeouts(
-                ofSeconds(5),
-                ofSeconds(6),
-                ofSeconds(7),
-                ofSeconds(7),
-                ofSeconds(5),
-                ofSeconds(5),
-                ZERO,
-                ofSeconds(5),
-                ofSeconds(6));
+                ofSeconds(5), ofSeconds(6), ofSeconds(7), ofSeconds(7), ofSeconds(5), ofSeconds(5), ZERO, ZERO, ZERO);
         assertThat(definition.frontends())
                 .containsExactly(new FrontendDefinition(
                         "p2",
@@ -106,7 +98,7 @@ class GatewayGrammarTests {
         assertThat(frontend.timeouts().httpKeepAlive()).isEqualTo(ofSeconds(4));
         BackendDefinition backend = written.backend();
         assertThat(backend.mode()).isEqualTo(Mode.HTTP);
-        assertThat(backend.retries()).isZero();
+        assertThat(backend.retry().retries()).isZero();
         assertThat(backend.balance()).isEqualTo(BalanceAlgorithm.LEASTCONN);
         assertThat(backend.httpReuse()).isEqualTo(HttpReuse.NEVER);
         assertThat(backend.timeouts().server()).isEqualTo(ofSeconds(2));
