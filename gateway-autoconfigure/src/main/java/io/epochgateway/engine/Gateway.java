@@ -52,7 +52,9 @@ public final class Gateway {
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
-            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), process, watch.of(frontend)));
+            frontends.put(
+                    frontend.name(),
+                    new Frontend(frontend, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         Gateway gateway = new Gateway(frontends, backends, watch);
         gateway.listen(loops);
