@@ -41,6 +41,7 @@ final class Setup {
     private boolean abortonclose;
     private boolean bufferRequest;
     private int maxconn;
+    private boolean routed = true;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
     private SocketOptions frontSockets = SocketOptions.NONE;
@@ -159,6 +160,12 @@ final class Setup {
         return this;
     }
 
+    /** No rule and no default leads to the backend. */
+    Setup unrouted() {
+        routed = false;
+        return this;
+    }
+
     Setup sockets(SocketOptions toClients, SocketOptions toServers) {
         frontSockets = toClients;
         backSockets = toServers;
@@ -214,7 +221,7 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, front, frontSockets, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, front, frontSockets, routed ? "back" : null, false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
