@@ -2,6 +2,7 @@ package io.epochgateway.proxy;
 
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.SocketTuning;
 import io.epochgateway.net.TcpListener;
@@ -29,14 +30,20 @@ public final class Frontend {
     /**
      * Listens nowhere yet.
      *
+     * @param headLimits how large the head of a message may be
      * @param telemetry where its streams are told of
      * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
-    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend, Telemetry telemetry) {
+    public Frontend(
+            FrontendDefinition definition,
+            HeadLimits headLimits,
+            @Nullable Backend defaultBackend,
+            Telemetry telemetry) {
         this.definition = definition;
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                headLimits,
                 definition.http(),
                 OwnReplies.of(definition.http().errors()),
                 definition.bufferRequest(),

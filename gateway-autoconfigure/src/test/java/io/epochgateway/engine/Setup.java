@@ -15,7 +15,9 @@ import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketOptions;
+import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ final class Setup {
     private Duration keepAlive = LONG;
     private Duration fin = LONG;
     private LogDefinition log = LogDefinition.NONE;
+    private TuneDefinition tune = TuneDefinition.DEFAULT;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -207,6 +210,11 @@ final class Setup {
         return this;
     }
 
+    Setup tune(TuneDefinition wanted) {
+        tune = wanted;
+        return this;
+    }
+
     Setup log(LogDefinition wanted) {
         log = wanted;
         return this;
@@ -219,7 +227,7 @@ final class Setup {
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
-                new GlobalDefinition(loops),
+                new GlobalDefinition(loops, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
                         "front", "test.front", mode, binds, timeouts, front, frontSockets, routed ? "back" : null, false, log)),
                 List.of(new BackendDefinition(

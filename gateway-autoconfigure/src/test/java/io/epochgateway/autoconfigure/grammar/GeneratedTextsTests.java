@@ -32,6 +32,8 @@ class GeneratedTextsTests {
             Map.entry("gateway", KeywordTable.of(Keywords.GATEWAY)),
             Map.entry("global", KeywordTable.of((Words) Keywords.GLOBAL.shape())),
             Map.entry("stats", KeywordTable.of((Words) Keywords.STATS.shape())),
+            Map.entry("tune", KeywordTable.of((Words) Keywords.TUNE.shape())),
+            Map.entry("limits", KeywordTable.of((Words) Keywords.TUNE_HTTP.shape())),
             Map.entry("socket", KeywordTable.of(((Several) Keywords.SOCKET.shape()).each())),
             Map.entry(
                     "proxies",
