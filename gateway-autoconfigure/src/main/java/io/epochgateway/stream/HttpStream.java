@@ -133,6 +133,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
+            outgoing.passOver(in);
             client.concealRequest();
             reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
             return;
@@ -143,6 +144,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (to == null) {
+            outgoing.passOver(in);
             client.termination().tell(Cause.SERVER, Phase.CONNECT);
             reply(ErrorReply.SERVICE_UNAVAILABLE);
             return;
