@@ -79,6 +79,9 @@ final class StatRow {
         FrontendDefinition definition = frontend.definition();
         StatRow row = new StatRow(definition.name(), "FRONTEND", 0, iid, 0);
         new TrafficCells(row, frontend.traffic(), definition.mode() == Mode.HTTP).ofFrontend();
+        int maxconn = definition.limits().maxconn();
+        row.set("slim", maxconn == 0 ? "" : maxconn);
+        row.set("rate_lim", definition.limits().sessionRate());
         row.set("status", frontend.sessions().draining() ? "STOP" : "OPEN");
         row.set("mode", word(definition.mode()));
         return row;
@@ -98,7 +101,7 @@ final class StatRow {
         boolean backup = server.definition().backup();
         StatRow row = new StatRow(backend.name(), server.name(), 2, iid, sid);
         new TrafficCells(row, server.traffic(), backend.mode() == Mode.HTTP).ofServer();
-        row.set("qcur", 0); // who waits, waits for the backend's first free slot
+        row.set("qcur", server.queued());
         row.set("scur", server.served());
         row.set("slim", maxconn == 0 ? "" : maxconn);
         row.set("status", server.definition().disabled() ? "MAINT" : "no check");

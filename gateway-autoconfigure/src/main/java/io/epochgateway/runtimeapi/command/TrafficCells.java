@@ -40,7 +40,6 @@ record TrafficCells(StatRow row, Traffic traffic, boolean http) {
         counts(OF_FRONTENDS);
         row.set("scur", traffic.sessions().now());
         row.set("smax", traffic.sessions().max());
-        row.set("rate_lim", 0);
         row.set("conn_rate", traffic.sessionRate().now());
         row.set("conn_rate_max", traffic.sessionRate().max());
         row.set("req_rate", traffic.requestRate().now());
