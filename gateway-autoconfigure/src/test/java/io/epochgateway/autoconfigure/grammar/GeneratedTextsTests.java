@@ -57,6 +57,8 @@ class GeneratedTextsTests {
                             OptionKeywords.OPTIONS,
                             OptionKeywords.BACKEND_OPTIONS))),
             Map.entry("forwardfor", KeywordTable.of(((Switch) OptionKeywords.FORWARDFOR.shape()).line())),
+            Map.entry("forwarded", KeywordTable.of(((Switch) OptionKeywords.FORWARDED.shape()).line())),
+            Map.entry("httperror", KeywordTable.of(((Several) ErrorKeywords.HTTP_ERROR.shape()).each())),
             Map.entry("bind", KeywordTable.of(((Several) Keywords.BIND.shape()).each())),
             Map.entry("server", KeywordTable.of(each(Keywords.SERVERS))));
 
