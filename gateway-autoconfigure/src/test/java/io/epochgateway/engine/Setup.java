@@ -53,6 +53,7 @@ final class Setup {
     private PoolDefinition pool = PoolDefinition.DEFAULT;
     private AcceptLimits limits = AcceptLimits.NONE;
     private ProcessLimits processLimits = ProcessLimits.DEFAULT;
+    private boolean routed = true;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
     private SocketOptions frontSockets = SocketOptions.NONE;
@@ -202,6 +203,12 @@ final class Setup {
         return this;
     }
 
+    /** No rule and no default leads to the backend. */
+    Setup unrouted() {
+        routed = false;
+        return this;
+    }
+
     Setup sockets(SocketOptions toClients, SocketOptions toServers) {
         frontSockets = toClients;
         backSockets = toServers;
@@ -262,7 +269,7 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, routed ? "back" : null, false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
