@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.epochgateway.definition.RestrictReqHdrNames;
 import io.epochgateway.definition.TuneDefinition;
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,10 @@ class LimitTests {
         }
     }
 
+    private static HttpSetup restricted(RestrictReqHdrNames names) {
+        return new HttpSetup().restrictReqHdrNames(names);
+    }
+
     private static final String UNUSUAL = "GET / HTTP/1.1\r\nHost: gateway\r\nX_Y: 1\r\nX-Z: 2\r\nX.Y: 3\r\n\r\n";
 
     @Test
@@ -98,7 +103,7 @@ class LimitTests {
 
     @Test
     void unusualFieldNamesAreDeletedWhereEitherSideSaysSo() throws IOException {
-        HttpSetup delete = new HttpSetup().restrictReqHdrNames(RestrictReqHdrNames.DELETE);
+        HttpSetup delete = restricted(RestrictReqHdrNames.DELETE);
         for (boolean front : new boolean[] {true, false}) {
             try (Origin origin = Origin.answering(OK);
                     TestGateway gateway = TestGateway.start(
@@ -115,7 +120,7 @@ class LimitTests {
 
     @Test
     void requestsWithUnusualFieldNamesAreRejectedWhereEitherSideSaysSo() throws IOException {
-        HttpSetup reject = new HttpSetup().restrictReqHdrNames(RestrictReqHdrNames.REJECT);
+        HttpSetup reject = restricted(RestrictReqHdrNames.REJECT);
         for (boolean front : new boolean[] {true, false}) {
             try (Origin origin = Origin.answering(OK);
                     TestGateway gateway = TestGateway.start(
