@@ -12,6 +12,7 @@ import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Reuse;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
 import io.epochgateway.stream.Termination.Cause;
@@ -67,7 +68,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private final HttpConversation client;
     private final Flow flow;
-    private final Heads heads = Heads.ofThisLoop();
+    private final Heads heads;
     private final Dispatch dispatch;
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
@@ -82,8 +83,9 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
+        this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this, client.journal());
+        this.dispatch = new Dispatch(loop, this, client.journal(), ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
         this.added = new RequestFields(client.frontend(), client.side());
@@ -131,11 +133,18 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
+            outgoing.passOver(in);
             client.concealRequest();
             reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
             return;
         }
+        if (!restrictNames(head, to)) {
+            client.termination().tell(Cause.PROXY, Phase.REQUEST);
+            reply(ErrorReply.FORBIDDEN);
+            return;
+        }
         if (to == null) {
+            outgoing.passOver(in);
             client.termination().tell(Cause.SERVER, Phase.CONNECT);
             reply(ErrorReply.SERVICE_UNAVAILABLE);
             return;
@@ -149,6 +158,12 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             outgoing.prepare(in, start, keep);
             goToServer(to);
         }
+    }
+
+    /** Deals with unusual field names as both sides say; false if one of them rejects the request. */
+    private boolean restrictNames(MessageHead head, @Nullable BackendSide to) {
+        return head.restrictNames(client.frontend().http().restrictReqHdrNames())
+                && (to == null || head.restrictNames(to.http().restrictReqHdrNames()));
     }
 
     private void buffer(MessageHead head, ByteBuf in, boolean keep) {
@@ -173,7 +188,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void goToServer(BackendSide to) {
         state = State.DISPATCH;
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
-        dispatch.start(to, ConnectionChoice.of(to.httpReuse(), risky, ownConnections));
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -307,6 +322,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void passHead(ByteBuf in) {
         clientStays &= client.mayStay();
+        if (response.authenticatesTheConnection()) {
+            Objects.requireNonNull(server).keepToItsClient();
+            dispatch.preferLastServer();
+        }
         ByteBuf piece = response.firstPiece(in, clientStays);
         if (piece == null) {
             badResponse();
@@ -349,8 +368,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         server = null;
         if (!serverStays || !outgoing.complete() || !done.isOpen()) {
             done.abort();
-        } else if (backend().httpReuse() == HttpReuse.NEVER) {
-            ownConnections.add(done);
+        } else if (backend().httpReuse() == HttpReuse.NEVER || done.isOfOneClient()) {
+            dispatch.keep(done);
         } else {
             dispatch.release(done);
         }

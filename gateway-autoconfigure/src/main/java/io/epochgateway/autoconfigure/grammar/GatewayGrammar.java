@@ -13,6 +13,7 @@ import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,20 @@ public final class GatewayGrammar {
     private static GlobalDefinition global(Settings global) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
         return new GlobalDefinition(
-                global.get(Keywords.NBTHREAD, processors), stats(global.get(Keywords.STATS, Settings.NONE)));
+                global.get(Keywords.NBTHREAD, processors),
+                LimitGrammar.process(global),
+                stats(global.get(Keywords.STATS, Settings.NONE)),
+                tune(global.get(Keywords.TUNE, Settings.NONE)));
+    }
+
+    private static TuneDefinition tune(Settings tune) {
+        int bufsize = tune.get(Keywords.BUFSIZE);
+        Settings http = tune.get(Keywords.TUNE_HTTP, Settings.NONE);
+        return new TuneDefinition(
+                bufsize,
+                tune.get(Keywords.MAXREWRITE, Math.min(TuneDefinition.DEFAULT.maxrewrite(), bufsize / 2)),
+                http.get(Keywords.MAXHDR),
+                http.get(Keywords.MAXURI, TuneDefinition.DEFAULT.maxuri()));
     }
 
     private static StatsDefinition stats(Settings stats) {
@@ -95,6 +109,7 @@ public final class GatewayGrammar {
                 mode,
                 binds,
                 timeouts(settings),
+                LimitGrammar.frontend(settings),
                 http.read(proxy),
                 SocketGrammar.ofClients(settings),
                 defaultBackend,
@@ -105,7 +120,8 @@ public final class GatewayGrammar {
     private static List<BindDefinition> binds(Settings bind) {
         Setting<List<HostPort>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
         return addresses.value().stream()
-                .map(address -> new BindDefinition(addresses.property(), address.host(), address.port()))
+                .map(address -> new BindDefinition(
+                        addresses.property(), address.host(), address.port(), bind.get(LimitKeywords.BIND_MAXCONN)))
                 .toList();
     }
 
@@ -120,6 +136,7 @@ public final class GatewayGrammar {
                 settings.property(),
                 settings.get(Keywords.MODE),
                 timeouts(settings),
+                settings.get(LimitKeywords.FULLCONN),
                 http.read(proxy),
                 SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
@@ -151,11 +168,13 @@ public final class GatewayGrammar {
                 server.property(),
                 address.host(),
                 address.port(),
+                server.get(LimitKeywords.MINCONN),
                 server.get(Keywords.MAXCONN),
                 server.get(Keywords.MAXQUEUE),
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
-                server.get(Keywords.DISABLED));
+                server.get(Keywords.DISABLED),
+                LimitGrammar.pool(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

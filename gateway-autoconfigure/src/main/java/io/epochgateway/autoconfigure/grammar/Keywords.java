@@ -7,6 +7,7 @@ import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,13 @@ final class Keywords {
             "0",
             "How long both sides of a tunnel may stay silent; `0` leaves `timeout.client` and `timeout.server` in force.");
     static final Keyword<Duration> CLIENT_FIN = timeout(
-            "client-fin", null, "How long a half-closed client may stay silent. Otherwise as `timeout.client`.");
+            "client-fin",
+            "0",
+            "How long a client may stay silent after its server has ended; `0` leaves the other timeouts in force.");
     static final Keyword<Duration> SERVER_FIN = timeout(
-            "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
+            "server-fin",
+            "0",
+            "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
     static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN);
@@ -57,7 +62,8 @@ final class Keywords {
     static final Keyword<Boolean> DISABLED =
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
-    private static final List<Keyword<?>> SERVER_OPTIONS = List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+    private static final List<Keyword<?>> SERVER_OPTIONS =
+            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER);
 
     static final Keyword<Map<String, Settings>> SERVERS =
             new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
@@ -70,8 +76,8 @@ final class Keywords {
             "address",
             new Addresses(),
             "Where to listen; no host or `*` means all addresses, port `0` lets the system choose. It starts the line.");
-    static final Keyword<List<Settings>> BIND =
-            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, List.of())), "Where to listen.");
+    static final Keyword<List<Settings>> BIND = new Keyword<>(
+            "bind", new Several(new Line("bind", ADDRESSES, List.of(LimitKeywords.BIND_MAXCONN))), "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
@@ -131,6 +137,29 @@ final class Keywords {
     static final Keyword<Settings> STATS = new Keyword<>(
             "stats", new Section(SOCKET, STATS_TIMEOUT), "The Runtime API, for operators and their tools.");
 
+    static final Keyword<Integer> BUFSIZE = new Keyword<>(
+            "bufsize",
+            new Size(TuneDefinition.LEAST_BUFSIZE, TuneDefinition.MOST_BUFSIZE),
+            "16384",
+            "With `maxrewrite` taken off, how large the head of a message may be; larger requests are answered 431.");
+    static final Keyword<Integer> MAXREWRITE = new Keyword<>(
+            "maxrewrite",
+            new Size(0, TuneDefinition.MOST_BUFSIZE / 2),
+            "What of `bufsize` is reserved for what is added to a head; at most half of it. Otherwise 1024.");
+    static final Keyword<Integer> MAXHDR = new Keyword<>(
+            "maxhdr",
+            new WholeNumber(1, TuneDefinition.MOST_FIELDS),
+            "101",
+            "How many header fields a message may have; requests with more are answered 431.");
+    static final Keyword<Integer> MAXURI = new Keyword<>(
+            "maxuri",
+            new Size(1, Integer.MAX_VALUE),
+            "How long a request target may be; requests with a longer one are answered 414. Otherwise as a head.");
+    static final Keyword<Settings> TUNE_HTTP =
+            new Keyword<>("http", new Section(MAXHDR, MAXURI), "Limits of a message's head.");
+    static final Keyword<Settings> TUNE =
+            new Keyword<>("tune", new Section(BUFSIZE, MAXREWRITE, TUNE_HTTP), "How much of a message is taken.");
+
     static final Keyword<Boolean> ENABLED =
             new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");
     static final Keyword<Boolean> MANAGEMENT_ON_GATEWAY_LOOPS = new Keyword<>(
@@ -143,8 +172,10 @@ final class Keywords {
             new WholeNumber(0, 1_000_000),
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
-    static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+    static final Keyword<Settings> GLOBAL = new Keyword<>(
+            "global",
+            new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS, TUNE))),
+            "What holds for the whole process.");
     static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
     static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
     static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
@@ -162,12 +193,16 @@ final class Keywords {
     private static final List<Keyword<?>> OF_FRONTENDS = List.of(
             LOG, //
             MONITOR_URI,
+            LimitKeywords.MAXCONN,
+            LimitKeywords.BACKLOG,
+            LimitKeywords.RATE_LIMIT,
             CLITCPKA_CNT,
             CLITCPKA_IDLE,
             CLITCPKA_INTVL);
     private static final List<Keyword<?>> OF_BACKENDS = List.of(
             HTTP_REUSE, //
             BALANCE,
+            LimitKeywords.FULLCONN,
             RETRIES,
             RETRY_ON,
             DEFAULT_SERVER,
