@@ -1,12 +1,17 @@
 package io.epochgateway.net;
 
+import io.epochgateway.definition.ConnectOptions;
+import io.epochgateway.definition.SourceAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.ClientTransportConfig;
@@ -15,33 +20,77 @@ import reactor.netty.transport.TransportConnector;
 /** Opens connections to servers, each on the loop that needs it. */
 public final class Connector {
 
+    private final TcpClient client;
     private final ClientTransportConfig<?> config;
+    private final boolean epoll;
+    private final @Nullable SourcePorts ports;
 
+    /** For servers that say nothing about their connections. */
     public Connector(GatewayLoopResources loops) {
-        this.config = TcpClient.create(ConnectionProvider.newConnection())
-                .runOn(loops)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                // a server that takes no more may have answered
-                .option(ChannelOption.AUTO_CLOSE, false)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpListener.NOTHING_WAITS)
-                // the stream's own timer owns this wait
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .configuration();
+        this(
+                TcpClient.create(ConnectionProvider.newConnection())
+                        .runOn(loops)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                        // a server that takes no more may have answered
+                        .option(ChannelOption.AUTO_CLOSE, false)
+                        .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
+                        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpListener.NOTHING_WAITS)
+                        // the stream's own timer owns this wait
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0),
+                loops.transport().name().equals("epoll"),
+                null);
+    }
+
+    private Connector(TcpClient client, boolean epoll, @Nullable SourcePorts ports) {
+        this.client = client;
+        this.config = client.configuration();
+        this.epoll = epoll;
+        this.ports = ports;
+    }
+
+    /** For servers of which that is said. Any thread. */
+    public Connector with(ConnectOptions options) {
+        if (options.equals(ConnectOptions.NONE)) {
+            return this;
+        }
+        TcpClient sockets = epoll ? sockets(options) : client;
+        SourceAddress source = options.source();
+        if (source == null) {
+            return new Connector(sockets, epoll, null);
+        }
+        return source.firstPort() > 0
+                ? new Connector(sockets, epoll, new SourcePorts(source))
+                : new Connector(sockets.bindAddress(() -> new InetSocketAddress(source.host(), 0)), epoll, null);
+    }
+
+    private TcpClient sockets(ConnectOptions options) {
+        TcpClient sockets = client;
+        SourceAddress source = options.source();
+        if (source != null) {
+            // the port is found with the connection: the same one may go to several servers
+            sockets = source.firstPort() == 0
+                    ? sockets.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
+                    : sockets.option(ChannelOption.SO_REUSEADDR, true);
+        }
+        if (options.device() != null) {
+            LinuxOption.BindToDevice device = LinuxOption.BindToDevice.of(options.device());
+            sockets = sockets.option(device.option(), device.value());
+        }
+        int userTimeout = (int) options.tcpUserTimeout().toMillis();
+        return userTimeout > 0 ? sockets.option(EpollChannelOption.TCP_USER_TIMEOUT, userTimeout) : sockets;
     }
 
     /**
      * Begins to connect. On success the handler's {@code channelActive} is called, else {@code failed}; both on the
      * loop and after this has returned. Event loop only.
      */
-    public void connect(
-            GatewayLoop loop, InetSocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
+    public void connect(GatewayLoop loop, SocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
         TransportConnector.connect(
                         config,
                         address,
                         DefaultAddressResolverGroup.INSTANCE,
-                        new Initializer(connection),
+                        new Initializer(connection, ports),
                         loop.eventLoop())
                 .subscribe(connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
     }
@@ -49,13 +98,18 @@ public final class Connector {
     private static final class Initializer extends ChannelInitializer<Channel> {
 
         private final ChannelHandler connection;
+        private final @Nullable SourcePorts ports;
 
-        Initializer(ChannelHandler connection) {
+        Initializer(ChannelHandler connection, @Nullable SourcePorts ports) {
             this.connection = connection;
+            this.ports = ports;
         }
 
         @Override
         protected void initChannel(Channel channel) {
+            if (ports != null) {
+                channel.pipeline().addLast(ports);
+            }
             channel.pipeline().addLast(connection);
         }
     }

@@ -4,10 +4,12 @@ import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every keyword below {@code gateway}. */
@@ -42,8 +44,8 @@ final class Keywords {
     static final Section TIMEOUTS =
             new Section(CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN);
 
-    static final Keyword<HostPort> ADDRESS =
-            new Keyword<>("address", new Address(), "Where the server listens. It starts the line.");
+    static final Keyword<ServerAddress> ADDRESS =
+            new Keyword<>("address", new Address(), "Where the server listens; without a port, or with `+n` or `-n`, as the client's. It starts the line.");
     static final Keyword<Integer> MAXCONN = number(
             "maxconn", 0, "0", "Requests (`tcp`: connections) on the server at a time; more wait. `0`: no limit.");
     static final Keyword<Integer> MAXQUEUE =
@@ -55,7 +57,8 @@ final class Keywords {
     static final Keyword<Boolean> DISABLED =
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
-    private static final List<Keyword<?>> SERVER_OPTIONS = List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+    private static final List<Keyword<?>> SERVER_OPTIONS =
+            with(SocketKeywords.SERVER, MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
 
     static final Keyword<Map<String, Settings>> SERVERS =
             new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
@@ -64,12 +67,12 @@ final class Keywords {
             new Line("default-server", null, SERVER_OPTIONS),
             "What holds for servers that don't say otherwise.");
 
-    static final Keyword<List<HostPort>> ADDRESSES = new Keyword<>(
+    static final Keyword<List<SocketAddress>> ADDRESSES = new Keyword<>(
             "address",
             new Addresses(),
-            "Where to listen; no host or `*` means all addresses, port `0` lets the system choose. It starts the line.");
+            "Where to listen; no host or `*` means all IPv4 addresses, port `0` lets the system choose. It starts the line.");
     static final Keyword<List<Settings>> BIND =
-            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, List.of())), "Where to listen.");
+            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, SocketKeywords.BIND)), "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
@@ -153,6 +156,10 @@ final class Keywords {
             ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
 
     private Keywords() {}
+
+    private static List<Keyword<?>> with(List<Keyword<?>> others, Keyword<?>... first) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
 
     private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);

@@ -4,7 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A value that is one word. */
 sealed interface Scalar<T> extends Shape<T>
-        permits AccountName, Address, Addresses, Choice, FileMode, Flag, ProxyName, SocketPlace, TimeSpan, WholeNumber {
+        permits AccountName,
+                Address,
+                Addresses,
+                Choice,
+                DeviceName,
+                FileMode,
+                Flag,
+                ProxyName,
+                ProxyV2Options,
+                Shards,
+                SocketPlace,
+                SourcePlace,
+                TimeSpan,
+                WholeNumber {
 
     T parse(String text) throws Mistake;
 

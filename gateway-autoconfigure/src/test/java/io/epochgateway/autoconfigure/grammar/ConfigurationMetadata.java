@@ -59,6 +59,10 @@ final class ConfigurationMetadata {
             case Address address -> property(name, "java.lang.String", keyword);
             case Addresses addresses -> property(name, "java.lang.String", keyword);
             case SocketPlace place -> property(name, "java.lang.String", keyword);
+            case DeviceName device -> property(name, "java.lang.String", keyword);
+            case ProxyV2Options options -> property(name, "java.lang.String", keyword);
+            case Shards shards -> property(name, "java.lang.String", keyword);
+            case SourcePlace place -> property(name, "java.lang.String", keyword);
             case AccountName account -> property(name, "java.lang.String", keyword);
             case FileMode mode -> property(name, "java.lang.String", keyword);
         }

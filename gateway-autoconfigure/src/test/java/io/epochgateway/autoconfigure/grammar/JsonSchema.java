@@ -37,7 +37,11 @@ final class JsonSchema {
             case Address address -> Map.of("type", "string");
             case Addresses addresses -> Map.of("type", "string");
             case SocketPlace place -> Map.of("type", "string");
-            case AccountName account -> Map.of("type", "string");
+            case AccountName account -> Map.of("type", List.of("string", "integer"));
+            case DeviceName device -> Map.of("type", "string");
+            case ProxyV2Options options -> Map.of("type", "string");
+            case Shards shards -> Map.of("type", List.of("string", "integer"));
+            case SourcePlace place -> Map.of("type", "string");
             case FileMode mode ->
                 anyOf(
                         entries("type", "integer", "minimum", 0, "maximum", 777),
