@@ -48,6 +48,15 @@ public record BindOptions(
         V6ONLY
     }
 
+    /**
+     * What log lines call the listener.
+     *
+     * @param place its number among those of its proxy, from 1
+     */
+    public String label(int place) {
+        return name != null ? name : String.valueOf(id > 0 ? id : place);
+    }
+
     /** Whether that is possible there. */
     void check(String property, SocketAddress address) {
         if (file.isGiven() && !(address instanceof SocketAddress.Unix)) {

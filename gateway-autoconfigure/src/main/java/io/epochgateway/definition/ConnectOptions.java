@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param sendProxy the header of the PROXY protocol that begins each connection; null for none
  * @param source the address that connections come from; null leaves it to the kernel
  * @param device the network device that they leave by; null for any
- * @param tfo whether TCP Fast Open is tried
  * @param tcpUserTimeout how long sent data may stay unacknowledged; {@link Duration#ZERO} leaves it to the kernel
  */
 public record ConnectOptions(
         @Nullable SendProxy sendProxy,
         @Nullable SourceAddress source,
         @Nullable String device,
-        boolean tfo,
         Duration tcpUserTimeout) {
 
     /** Nothing said. */
-    public static final ConnectOptions NONE = new ConnectOptions(null, null, null, false, Duration.ZERO);
+    public static final ConnectOptions NONE = new ConnectOptions(null, null, null, Duration.ZERO);
 }

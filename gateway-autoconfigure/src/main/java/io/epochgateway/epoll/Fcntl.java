@@ -35,7 +35,7 @@ public final class Fcntl {
         try {
             return (int) FCNTL.invokeExact(fd, command, argument);
         } catch (Throwable t) {
-            throw t instanceof Error e ? e : new IllegalStateException(t);
+            throw new IllegalStateException(t);
         }
     }
 

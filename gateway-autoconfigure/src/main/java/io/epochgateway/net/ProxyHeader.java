@@ -1,5 +1,6 @@
 package io.epochgateway.net;
 
+import io.epochgateway.definition.SendProxy;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,19 @@ public record ProxyHeader(@Nullable ClientAddresses addresses, byte[] tlvs) {
 
     /** What says nothing but that a header was there. */
     static final ProxyHeader LOCAL = new ProxyHeader(null, new byte[0]);
+
+    /**
+     * The header that says these addresses, or that there are none to be said.
+     *
+     * @param addresses null for a connection of the gateway's own
+     */
+    public static byte[] write(SendProxy version, @Nullable ClientAddresses addresses) {
+        return switch (version) {
+            case V1 -> ProxyHeaderV1.write(addresses);
+            case V2 -> ProxyHeaderV2.write(addresses, false);
+            case V2_CRC32C -> ProxyHeaderV2.write(addresses, true);
+        };
+    }
 
     /** From now on these are the connection's addresses. Event loop only. */
     public void applyTo(Channel client) {

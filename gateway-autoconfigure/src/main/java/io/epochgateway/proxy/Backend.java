@@ -5,12 +5,12 @@ import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Resolution;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.stream.BackendSide;
 import io.epochgateway.stream.Waits;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
@@ -30,7 +30,8 @@ public final class Backend {
         this.definition = definition;
         this.servers = new ServerSet(
                 definition.servers().stream()
-                        .map(server -> new Server(definition.name(), server, resolve(server), connector, loops))
+                        .map(server -> new Server(
+                                definition.name(), server, resolve(server), connector.with(server.connect()), loops))
                         .toList(),
                 definition.balance());
         this.side = new BackendSide(
@@ -41,13 +42,13 @@ public final class Backend {
                 servers);
     }
 
-    private static InetSocketAddress resolve(ServerDefinition server) {
+    private static SocketAddress resolve(ServerDefinition server) {
         try {
-            return new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
+            return Resolution.resolve(server.address().socket());
         } catch (UnknownHostException unknown) {
             throw new DefinitionException(
                     server.property(),
-                    server.host(),
+                    server.address().written(),
                     "the name has no address",
                     "Write an IP address or a name that this machine can resolve.");
         }

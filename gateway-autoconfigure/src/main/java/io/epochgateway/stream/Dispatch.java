@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ConnectListener;
+import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.Waiter;
@@ -53,6 +54,8 @@ final class Dispatch implements ConnectListener {
     private static final long TURNAROUND_MILLIS = 1000;
 
     private final GatewayLoop loop;
+    private final ClientSide client;
+    private final @Nullable IdleConnections ofSession;
     private final User user;
     private final Timer timer = new Timer() {
         @Override
@@ -69,8 +72,13 @@ final class Dispatch implements ConnectListener {
     private @Nullable Waiter waiter;
     private @Nullable ServerConnection connecting;
 
-    Dispatch(GatewayLoop loop, User user) {
+    /**
+     * @param ofSession idle connections that no other session may use; null in mode tcp
+     */
+    Dispatch(GatewayLoop loop, ClientSide client, @Nullable IdleConnections ofSession, User user) {
         this.loop = loop;
+        this.client = client;
+        this.ofSession = ofSession;
         this.user = user;
     }
 
@@ -136,12 +144,16 @@ final class Dispatch implements ConnectListener {
 
     private void slotTaken(Server picked) {
         server = picked;
-        ServerConnection idle = choice.take(picked, loop);
+        ServerConnection idle = picked.isPrivate() ? ownIdle(picked) : choice.take(picked, loop);
         if (idle != null) {
             reached(idle);
-        } else if (!choice.shares() || !takeOver(picked)) {
+        } else if (picked.isPrivate() || !choice.shares() || !takeOver(picked)) {
             connect();
         }
+    }
+
+    private @Nullable ServerConnection ownIdle(Server to) {
+        return ofSession == null ? null : ofSession.take(to, false);
     }
 
     private void reached(ServerConnection connection) {
@@ -174,7 +186,7 @@ final class Dispatch implements ConnectListener {
         state = State.CONNECT;
         attempts--;
         loop.timers().arm(timer, backend().waits().connect());
-        connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
+        connecting = ServerConnection.open(Objects.requireNonNull(server), loop, client.channel(), this);
     }
 
     /** Whether it still looks for a way to a server. */

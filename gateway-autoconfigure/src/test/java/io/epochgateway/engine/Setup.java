@@ -3,11 +3,13 @@ package io.epochgateway.engine;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.Timeouts;
 import java.net.InetSocketAddress;
@@ -28,6 +30,7 @@ final class Setup {
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
     private int maxconn;
+    private ConnectOptions sockets = ConnectOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -49,13 +52,27 @@ final class Setup {
         servers.add(new ServerDefinition(
                 name,
                 "test.server." + name,
-                address.getHostString(),
-                address.getPort(),
+                ServerAddress.of(address.getHostString(), address.getPort()),
                 maxconn,
                 0,
                 weight,
                 backup,
-                false));
+                false,
+                sockets));
+        return this;
+    }
+
+    /** A server wherever that is. */
+    Setup server(ServerAddress address) {
+        String name = "s" + servers.size();
+        servers.add(new ServerDefinition(
+                name, "test.server." + name, address, maxconn, 0, 1, false, false, sockets));
+        return this;
+    }
+
+    /** Of the servers that follow. */
+    Setup connect(ConnectOptions wanted) {
+        sockets = wanted;
         return this;
     }
 
@@ -102,7 +119,16 @@ final class Setup {
         maxconn = wanted;
         List<ServerDefinition> before = List.copyOf(servers);
         servers.clear();
-        before.forEach(old -> server(new InetSocketAddress(old.host(), old.port()), old.weight(), old.backup()));
+        before.forEach(old -> servers.add(new ServerDefinition(
+                old.name(),
+                old.property(),
+                old.address(),
+                maxconn,
+                old.maxqueue(),
+                old.weight(),
+                old.backup(),
+                old.disabled(),
+                old.connect())));
         return this;
     }
 

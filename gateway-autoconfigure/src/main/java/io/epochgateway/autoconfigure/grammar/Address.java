@@ -2,7 +2,6 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.IpFamily;
 import io.epochgateway.definition.ServerAddress;
-import io.epochgateway.definition.SocketAddress;
 
 /** Where a server is. Without a port, or with one that has a sign, the port follows the client's. */
 record Address() implements Scalar<ServerAddress> {
@@ -16,21 +15,22 @@ record Address() implements Scalar<ServerAddress> {
         return switch (prefixed.kind()) {
             case "unix" -> new ServerAddress(prefixed.unix(), false, 0);
             case "abns", "abnsz" -> new ServerAddress(prefixed.abstractSocket(), false, 0);
-            case "", "ipv4", "ipv6" -> tcp(prefixed.family(), prefixed.address());
+            case "", "ipv4", "ipv6" -> tcp(prefixed, prefixed.address());
             default -> throw prefixed.unknownKind("unix@, abns@, abnsz@, ipv4@, ipv6@");
         };
     }
 
-    private static ServerAddress tcp(IpFamily family, String text) throws Mistake {
+    private static ServerAddress tcp(Prefixed prefixed, String text) throws Mistake {
+        IpFamily family = prefixed.family();
         if (text.indexOf(':') < 0 || text.endsWith("]")) {
-            return new ServerAddress(new SocketAddress.Tcp(family, host(family, text, text), 0), true, 0);
+            return new ServerAddress(prefixed.tcp(host(family, text, text), 0), true, 0);
         }
         HostPort parts = HostPort.parse(family, text);
         String host = host(family, text.substring(0, text.lastIndexOf(':')), text);
         if (parts.port().startsWith("+") || parts.port().startsWith("-")) {
-            return new ServerAddress(new SocketAddress.Tcp(family, host, 0), true, parts.port(OFFSET));
+            return new ServerAddress(prefixed.tcp(host, 0), true, parts.port(OFFSET));
         }
-        return new ServerAddress(new SocketAddress.Tcp(family, host, parts.port(PORT)), false, 0);
+        return new ServerAddress(prefixed.tcp(host, parts.port(PORT)), false, 0);
     }
 
     private static String host(IpFamily family, String written, String text) throws Mistake {

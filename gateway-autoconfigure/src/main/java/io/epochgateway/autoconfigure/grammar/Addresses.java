@@ -39,7 +39,7 @@ record Addresses() implements Scalar<List<SocketAddress>> {
             throw new Mistake("'" + parts.port() + "' is no range of ports", "Write the lower one first, from 1 on.");
         }
         for (int port = first; port <= last; port++) {
-            addresses.add(new SocketAddress.Tcp(prefixed.family(), parts.host(), port));
+            addresses.add(prefixed.tcp(parts.host(), port));
         }
     }
 

@@ -45,17 +45,15 @@ record Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) i
 
     private Settings parse(Place place, String text) {
         try {
-            return new Settings(place.property(), parse(place.property(), text.strip()));
+            return parse(place.property(), text);
         } catch (Mistake mistake) {
             throw mistake.at(place, text);
         }
     }
 
-    private Map<String, Setting<?>> parse(String property, String text) throws Mistake {
+    Settings parse(String property, String text) throws Mistake {
         Map<String, Setting<?>> settings = new LinkedHashMap<>();
-        Iterator<String> words = text.isEmpty()
-                ? List.<String>of().iterator()
-                : List.of(text.split("\\s+")).iterator();
+        Iterator<String> words = Arguments.of(text).iterator();
         if (first != null && words.hasNext()) {
             settings.put(first.name(), setting(first, words.next(), property));
         }
@@ -63,7 +61,7 @@ record Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) i
             Keyword<?> keyword = option(words.next());
             settings.put(keyword.name(), setting(keyword, value(keyword, words), property));
         }
-        return settings;
+        return new Settings(property, settings);
     }
 
     private Keyword<?> option(String word) throws Mistake {

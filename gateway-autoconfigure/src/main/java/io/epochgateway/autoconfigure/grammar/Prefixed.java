@@ -2,6 +2,7 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.IpFamily;
 import io.epochgateway.definition.SocketAddress;
+import io.netty.util.NetUtil;
 
 /**
  * An address and the prefix that tells of what kind it is.
@@ -26,6 +27,11 @@ record Prefixed(String kind, String address) {
             case "ipv6" -> IpFamily.IPV6;
             default -> IpFamily.ANY;
         };
+    }
+
+    SocketAddress.Tcp tcp(String host, int port) {
+        boolean name = !host.isEmpty() && !NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host);
+        return new SocketAddress.Tcp(name ? family() : IpFamily.ANY, host, port);
     }
 
     SocketAddress unix() throws Mistake {

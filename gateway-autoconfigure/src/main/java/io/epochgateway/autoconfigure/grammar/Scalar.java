@@ -9,6 +9,7 @@ sealed interface Scalar<T> extends Shape<T>
                 Addresses,
                 Choice,
                 DeviceName,
+                FieldToken,
                 FileMode,
                 Flag,
                 ProxyName,
@@ -16,6 +17,7 @@ sealed interface Scalar<T> extends Shape<T>
                 Shards,
                 SocketPlace,
                 SourcePlace,
+                Subnet,
                 TimeSpan,
                 WholeNumber {
 

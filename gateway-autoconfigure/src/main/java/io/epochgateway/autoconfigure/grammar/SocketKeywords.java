@@ -52,7 +52,6 @@ final class SocketKeywords {
             "proxy-v2-options", new ProxyV2Options(), "What else the header of version 2 has: a checksum.");
     private static final Keyword<SourceAddress> SOURCE = new Keyword<>(
             "source", new SourcePlace(), "Where connections to the server come from; ports are used in turn.");
-    private static final Keyword<Boolean> TFO_OUT = flag("tfo", "Tries TCP Fast Open.");
 
     /** Those of {@code bind}, but for the addresses. */
     static final List<Keyword<?>> BIND = List.of(
@@ -61,7 +60,7 @@ final class SocketKeywords {
 
     /** Those of {@code server}, but for the address. */
     static final List<Keyword<?>> SERVER =
-            List.of(SEND_PROXY, SEND_PROXY_V2, PROXY_V2_OPTIONS, SOURCE, INTERFACE, TFO_OUT, TCP_UT);
+            List.of(SEND_PROXY, SEND_PROXY_V2, PROXY_V2_OPTIONS, SOURCE, INTERFACE, TCP_UT);
 
     private SocketKeywords() {}
 
@@ -100,7 +99,6 @@ final class SocketKeywords {
                 sendProxy(server),
                 server.find(SOURCE),
                 server.find(INTERFACE),
-                server.get(TFO_OUT),
                 server.get(TCP_UT));
     }
 

@@ -24,7 +24,7 @@ record SocketPlace() implements Scalar<SocketAddress> {
                     "Write for example /run/gateway.sock or 127.0.0.1:9999.");
         }
         HostPort hostPort = HostPort.parse(prefixed.family(), prefixed.address());
-        return new SocketAddress.Tcp(prefixed.family(), hostPort.host(), hostPort.port(PORT));
+        return prefixed.tcp(hostPort.host(), hostPort.port(PORT));
     }
 
     @Override

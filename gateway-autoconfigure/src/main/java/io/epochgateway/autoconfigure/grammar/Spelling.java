@@ -23,8 +23,10 @@ final class Spelling {
             return;
         }
         switch (shape) {
+            case Options options when name.isNumericIndex(depth) -> walk(root, name, depth + 1, options);
             case Words words ->
                 walk(root, name, depth + 1, keyword(root, name, depth, words).shape());
+            case Switch with -> walk(root, name, depth, with.line());
             case Named named -> walk(root, name, depth + 1, named.each());
             case Several several -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, several.each());
             case Scalar<?> scalar ->

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is made of keywords with values of their own. */
-sealed interface Words extends Shape<Settings> permits Section, Line {
+sealed interface Words extends Shape<Settings> permits Section, Line, Options {
 
     List<Keyword<?>> keywords();
 

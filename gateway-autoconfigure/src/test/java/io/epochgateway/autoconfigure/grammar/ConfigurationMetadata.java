@@ -36,6 +36,14 @@ final class ConfigurationMetadata {
                 group(name, keyword.description());
                 addAll(name, section);
             }
+            case Options options -> {
+                group(name, keyword.description());
+                addAll(name, options);
+            }
+            case Switch with -> {
+                property(name, "java.lang.String", keyword);
+                addAll(name, with.line());
+            }
             case Line line -> {
                 property(name, "java.lang.String", keyword);
                 addAll(name, line);
@@ -64,6 +72,8 @@ final class ConfigurationMetadata {
             case Shards shards -> property(name, "java.lang.String", keyword);
             case SourcePlace place -> property(name, "java.lang.String", keyword);
             case AccountName account -> property(name, "java.lang.String", keyword);
+            case FieldToken token -> property(name, "java.lang.String", keyword);
+            case Subnet network -> property(name, "java.lang.String", keyword);
             case FileMode mode -> property(name, "java.lang.String", keyword);
         }
     }

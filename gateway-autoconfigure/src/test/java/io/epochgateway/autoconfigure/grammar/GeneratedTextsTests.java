@@ -28,25 +28,32 @@ class GeneratedTextsTests {
     private static final Pattern TABLE =
             Pattern.compile("(<!-- keywords: (?<name>[a-z]+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
 
-    private static final Map<String, String> TABLES = Map.of(
-            "gateway", KeywordTable.of(Keywords.GATEWAY),
-            "global", KeywordTable.of((Words) Keywords.GLOBAL.shape()),
-            "stats", KeywordTable.of((Words) Keywords.STATS.shape()),
-            "socket", KeywordTable.of(((Several) Keywords.SOCKET.shape()).each()),
-            "proxies",
+    private static final Map<String, String> TABLES = Map.ofEntries(
+            Map.entry("gateway", KeywordTable.of(Keywords.GATEWAY)),
+            Map.entry("global", KeywordTable.of((Words) Keywords.GLOBAL.shape())),
+            Map.entry("stats", KeywordTable.of((Words) Keywords.STATS.shape())),
+            Map.entry("socket", KeywordTable.of(((Several) Keywords.SOCKET.shape()).each())),
+            Map.entry(
+                    "proxies",
                     KeywordTable.of(sections(
                             (Words) Keywords.DEFAULTS.shape(),
                             each(Keywords.FRONTEND),
                             each(Keywords.LISTEN),
-                            each(Keywords.BACKEND))),
-            "timeouts",
+                            each(Keywords.BACKEND)))),
+            Map.entry(
+                    "timeouts",
                     KeywordTable.of(sections(
                             Keywords.TIMEOUTS,
                             Keywords.FRONTEND_TIMEOUTS,
                             Keywords.TIMEOUTS,
-                            Keywords.BACKEND_TIMEOUTS)),
-            "bind", KeywordTable.of(((Several) Keywords.BIND.shape()).each()),
-            "server", KeywordTable.of(each(Keywords.SERVERS)));
+                            Keywords.BACKEND_TIMEOUTS))),
+            Map.entry(
+                    "options",
+                    KeywordTable.of(sections(
+                            Keywords.OPTIONS, Keywords.FRONTEND_OPTIONS, Keywords.OPTIONS, Keywords.BACKEND_OPTIONS))),
+            Map.entry("forwardfor", KeywordTable.of(((Switch) Keywords.FORWARDFOR.shape()).line())),
+            Map.entry("bind", KeywordTable.of(((Several) Keywords.BIND.shape()).each())),
+            Map.entry("server", KeywordTable.of(each(Keywords.SERVERS))));
 
     @Test
     void theSchemaIsUpToDate() throws IOException {

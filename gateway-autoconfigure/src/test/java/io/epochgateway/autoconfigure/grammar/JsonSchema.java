@@ -23,9 +23,11 @@ final class JsonSchema {
     private static Map<String, Object> shape(Shape<?> shape) {
         return switch (shape) {
             case Section section -> map(section);
+            case Options options -> severalOf(options);
+            case Switch with -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"), map(with.line()));
             case Line line -> anyOf(Map.of("type", "string"), map(line));
             case Named named -> named(named);
-            case Several several -> several(several);
+            case Several several -> severalOf(several.each());
             case WholeNumber number -> orPlaceholder(number(number));
             case Choice<?> choice -> orPlaceholder(Map.of("enum", choice.words()));
             case Flag flag -> orPlaceholder(Map.of("type", "boolean"));
@@ -34,6 +36,8 @@ final class JsonSchema {
                         entries("type", "integer", "minimum", 0),
                         entries("type", "string", "pattern", "^([0-9]+([uU][sS]|[mM][sS]|[sSmMhHdD])?|P.+)$|\\$\\{"));
             case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
+            case FieldToken token -> Map.of("type", "string");
+            case Subnet network -> Map.of("type", "string");
             case Address address -> Map.of("type", "string");
             case Addresses addresses -> Map.of("type", "string");
             case SocketPlace place -> Map.of("type", "string");
@@ -84,8 +88,8 @@ final class JsonSchema {
                 shape(named.each()));
     }
 
-    private static Map<String, Object> several(Several several) {
-        Map<String, Object> each = map(several.each());
+    private static Map<String, Object> severalOf(Words words) {
+        Map<String, Object> each = map(words);
         Map<String, Object> text = Map.of("type", "string");
         return anyOf(text, each, entries("type", "array", "items", anyOf(text, each)));
     }

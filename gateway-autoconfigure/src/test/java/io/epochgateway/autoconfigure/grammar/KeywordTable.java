@@ -50,6 +50,8 @@ final class KeywordTable {
     private static String values(Shape<?> shape) {
         return switch (shape) {
             case Section section -> "map";
+            case Options options -> "map, or list of lines";
+            case Switch with -> "`true`, `false`, line or map";
             case Line line -> "line or map";
             case Named named -> "map of names";
             case Several several -> "line, map, or list of them";
