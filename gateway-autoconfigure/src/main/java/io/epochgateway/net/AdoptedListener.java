@@ -1,5 +1,7 @@
 package io.epochgateway.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.SocketAddress.Abstract;
@@ -7,6 +9,7 @@ import io.epochgateway.definition.SocketAddress.Inherited;
 import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.definition.SocketAddress.Unix;
 import io.epochgateway.epoll.Fcntl;
+import io.epochgateway.epoll.UnixAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -63,7 +66,10 @@ final class AdoptedListener implements Listener {
             case Abstract name -> {
                 DomainSocketAddress address = new DomainSocketAddress(name.path());
                 Socket socket = Socket.newSocketDomain();
-                closingOnFailure(socket, () -> listen(socket, address, bind.options()));
+                closingOnFailure(socket, () -> {
+                    UnixAddress.bind(socket.intValue(), name.path().getBytes(UTF_8));
+                    listen(socket, bind.options());
+                });
                 yield new Listening(socket, address, null);
             }
             case Inherited inherited -> inherited(inherited.fd());
@@ -79,12 +85,14 @@ final class AdoptedListener implements Listener {
                 () -> file[0] = SocketFile.create(
                         unix.path(),
                         options.file(),
-                        path -> listen(socket, new DomainSocketAddress(path.toString()), options)));
+                        path -> {
+                            socket.bind(new DomainSocketAddress(path.toString()));
+                            listen(socket, options);
+                        }));
         return new Listening(socket, new DomainSocketAddress(unix.path()), file[0]);
     }
 
-    private static void listen(Socket socket, DomainSocketAddress address, BindOptions options) throws IOException {
-        socket.bind(address);
+    private static void listen(Socket socket, BindOptions options) throws IOException {
         socket.listen(options.backlog() > 0 ? options.backlog() : NetUtil.SOMAXCONN);
     }
 
@@ -127,7 +135,7 @@ final class AdoptedListener implements Listener {
         int fd = listening.socket.intValue();
         ServerBootstrap bootstrap = new ServerBootstrap().group(resources.onServer(true));
         if (listening.address instanceof DomainSocketAddress) {
-            bootstrap.channelFactory(() -> new EpollServerDomainSocketChannel(fd));
+            bootstrap.channelFactory(() -> new EpollServerDomainSocketChannel(fd, true));
         } else {
             bootstrap.channelFactory(() -> new EpollServerSocketChannel(fd));
         }

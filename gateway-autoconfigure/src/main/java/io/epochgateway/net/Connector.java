@@ -1,13 +1,20 @@
 package io.epochgateway.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.SourceAddress;
+import io.epochgateway.epoll.UnixAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
@@ -86,6 +93,10 @@ public final class Connector {
      * loop and after this has returned. Event loop only.
      */
     public void connect(GatewayLoop loop, SocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
+        if (address instanceof DomainSocketAddress unix && unix.path().startsWith("\0")) {
+            loop.eventLoop().execute(() -> connectAbstract(loop, unix, connection, failed));
+            return;
+        }
         TransportConnector.connect(
                         config,
                         address,
@@ -93,6 +104,41 @@ public final class Connector {
                         new Initializer(connection, ports),
                         loop.eventLoop())
                 .subscribe(connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
+    }
+
+    /** Netty has no words for such an address, so the socket is connected before Netty sees it. */
+    private static void connectAbstract(
+            GatewayLoop loop, DomainSocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
+        Socket socket = Socket.newSocketDomain();
+        try {
+            UnixAddress.connect(socket.intValue(), address.path().getBytes(UTF_8));
+        } catch (IOException refused) {
+            closeQuietly(socket);
+            failed.accept(refused);
+            return;
+        }
+        EpollDomainSocketChannel channel = new EpollDomainSocketChannel(socket.intValue());
+        channel.config()
+                .setAutoRead(false)
+                .setAutoClose(false)
+                .setAllowHalfClosure(true)
+                .setRecvByteBufAllocator(ReceiveBufferAllocator.INSTANCE)
+                .setWriteBufferWaterMark(TcpListener.NOTHING_WAITS);
+        channel.pipeline().addLast(new Initializer(connection, null));
+        loop.eventLoop().register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                channel.unsafe().closeForcibly();
+                failed.accept(registered.cause());
+            }
+        });
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException released) {
+            // close(2) has released the number all the same
+        }
     }
 
     private static final class Initializer extends ChannelInitializer<Channel> {

@@ -1,9 +1,13 @@
 package io.epochgateway.engine;
 
+import static java.time.Duration.ZERO;
+
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.ConnectOptions;
+import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
@@ -11,6 +15,7 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.Timeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -103,6 +108,15 @@ final class Setup {
     Setup binds(BindDefinition... wanted) {
         binds = List.of(wanted);
         return this;
+    }
+
+    static BindDefinition bind(SocketAddress address, boolean acceptProxy) {
+        BindOptions none = BindOptions.NONE;
+        return new BindDefinition(
+                "test.bind",
+                address,
+                new BindOptions(
+                        null, 0, acceptProxy, none.v6(), null, 0, false, false, ZERO, 0, 0, FileAccess.UNCHANGED));
     }
 
     private static BindDefinition bind(int port) {
