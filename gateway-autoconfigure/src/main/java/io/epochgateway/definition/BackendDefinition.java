@@ -9,9 +9,13 @@ import java.util.List;
  * @param property the full name of the property that defines it, for messages
  * @param mode what it understands of the bytes
  * @param timeouts its waits
+ * @param http how it treats HTTP messages
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
- * @param retries further connection attempts after a failed one
+ * @param retry when and where a request is tried again
+ * @param abortonclose whether a client that ends its side gives its request up (HAProxy {@code option abortonclose})
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param servers in the order of the configuration, possibly none
  */
 public record BackendDefinition(
@@ -19,13 +23,30 @@ public record BackendDefinition(
         String property,
         Mode mode,
         Timeouts timeouts,
+        HttpOptions http,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
-        int retries,
+        RetryDefinition retry,
+        boolean abortonclose,
+        boolean bufferRequest,
         List<ServerDefinition> servers) {
 
     public BackendDefinition {
-        Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
+        Range.check(property, "number of retries", retry.retries(), 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
+    }
+
+    /** Without options. */
+    public BackendDefinition(
+            String name,
+            String property,
+            Mode mode,
+            Timeouts timeouts,
+            HttpOptions http,
+            HttpReuse httpReuse,
+            BalanceAlgorithm balance,
+            int retries,
+            List<ServerDefinition> servers) {
+        this(name, property, mode, timeouts, http, httpReuse, balance, RetryDefinition.of(retries), false, false, servers);
     }
 }

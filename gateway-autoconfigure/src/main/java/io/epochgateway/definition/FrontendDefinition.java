@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param mode what it understands of the bytes
  * @param binds where it listens, at least one
  * @param timeouts its waits
+ * @param http how it treats HTTP messages
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param log what it tells of its traffic
  */
 public record FrontendDefinition(
@@ -21,7 +24,9 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
+        HttpOptions http,
         @Nullable String defaultBackend,
+        boolean bufferRequest,
         LogDefinition log) {
 
     public FrontendDefinition {
@@ -32,14 +37,15 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without a log. */
+    /** Without options and log. */
     public FrontendDefinition(
             String name,
             String property,
             Mode mode,
             List<BindDefinition> binds,
             Timeouts timeouts,
+            HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, http, defaultBackend, false, LogDefinition.NONE);
     }
 }

@@ -7,6 +7,7 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
+import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,13 +21,17 @@ import java.util.concurrent.TimeUnit;
 public final class Gateway {
 
     private static final long LOOK_MILLIS = 10;
+    /** How long sessions that were closed may take to be logged. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Map<String, Frontend> frontends;
     private final Map<String, Backend> backends;
+    private final Watch watch;
 
-    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends) {
+    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends, Watch watch) {
         this.frontends = frontends;
         this.backends = backends;
+        this.watch = watch;
     }
 
     /**
@@ -41,12 +46,13 @@ public final class Gateway {
         for (BackendDefinition backend : definition.backends()) {
             backends.put(backend.name(), new Backend(backend, connector, loops.loops()));
         }
+        Watch watch = new Watch(definition, loops.loops().size());
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
-            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to)));
+            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), watch.of(frontend)));
         }
-        Gateway gateway = new Gateway(frontends, backends);
+        Gateway gateway = new Gateway(frontends, backends, watch);
         gateway.listen(loops);
         return gateway;
     }
@@ -82,6 +88,16 @@ public final class Gateway {
         return Collections.unmodifiableCollection(backends.values());
     }
 
+    /** What passed through all of it: connections and, as sessions, those that live now. */
+    public Traffic traffic() {
+        return watch.process();
+    }
+
+    /** Lines of the access log that were dropped because it could not keep up. */
+    public long droppedLogs() {
+        return watch.droppedLogs();
+    }
+
     /** Closes the listeners and the client connections with nothing in flight; what is in flight goes on. */
     public void drain() {
         frontends.values().forEach(Frontend::stopListening);
@@ -98,12 +114,17 @@ public final class Gateway {
     /** Drains, waits for sessions in flight up to the grace period, then closes what is left. */
     public void stop(Duration grace) {
         drain();
-        long end = System.nanoTime() + grace.toNanos();
+        awaitSessions(System.nanoTime() + grace.toNanos());
+        frontends.values().forEach(frontend -> frontend.sessions().close());
+        backends.values().forEach(Backend::close);
+        awaitSessions(System.nanoTime() + LAST_WORDS.toNanos());
+        watch.close();
+    }
+
+    private void awaitSessions(long end) {
         while (sessions() > 0 && System.nanoTime() < end && pause()) {
             Thread.onSpinWait();
         }
-        frontends.values().forEach(frontend -> frontend.sessions().close());
-        backends.values().forEach(Backend::close);
     }
 
     private static boolean pause() {

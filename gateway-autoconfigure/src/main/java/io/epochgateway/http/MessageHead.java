@@ -3,6 +3,7 @@ package io.epochgateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,12 +174,34 @@ public final class MessageHead {
         return line.toString();
     }
 
+    /**
+     * Copies the start line of a complete head as it came, without its line end.
+     *
+     * @return how much of it there was room for
+     */
+    public int copyStartLine(byte[] to) {
+        int length = 0;
+        for (int at = head.start; at < head.end && length < to.length; at++) {
+            byte octet = head.bytes[at];
+            if (octet == '\r' || octet == '\n') {
+                break;
+            }
+            to[length++] = octet;
+        }
+        return length;
+    }
+
     /** The request target as it was sent; of a complete request. */
     public String target() {
         if (requestLine == null) {
             throw new IllegalStateException("no request");
         }
         return text(requestLine.targetStart(), requestLine.targetEnd());
+    }
+
+    /** Whether the target of a complete request is this path, of whatever authority and without a query. */
+    public boolean asksFor(String path) {
+        return requestLine != null && requestLine.asksFor(path);
     }
 
     /** 100 to 999. */
@@ -226,6 +249,18 @@ public final class MessageHead {
         return text(index.valueStart(field), index.valueEnd(field));
     }
 
+    /** Whether the value, without surrounding white space, is this text. */
+    public boolean hasValue(int field, AsciiString text) {
+        int from = index.valueStart(field);
+        return Arrays.equals(
+                head.bytes,
+                from,
+                index.valueEnd(field),
+                text.array(),
+                text.arrayOffset(),
+                text.arrayOffset() + text.length());
+    }
+
     private String text(int from, int to) {
         return new String(head.bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
@@ -257,6 +292,19 @@ public final class MessageHead {
     /** Whether {@code Expect: 100-continue} is there; in HTTP/1.0 it means nothing (RFC 9110 section 10.1.1). */
     public boolean expectsContinue() {
         return minorVersion() > 0 && known.expectsContinue();
+    }
+
+    /** Whether the sender would rather read JSON than HTML; walks the fields. */
+    public boolean prefersJson() {
+        int field = find(Accept.NAME, 0);
+        if (field < 0) {
+            return false;
+        }
+        Accept accept = new Accept();
+        for (; field >= 0; field = find(Accept.NAME, field + 1)) {
+            accept.read(head.bytes, index.valueStart(field), index.valueEnd(field));
+        }
+        return accept.prefersJson();
     }
 
     /** Leaves a field out of what is written. What followed from it, such as {@link #chunked()}, stays. */

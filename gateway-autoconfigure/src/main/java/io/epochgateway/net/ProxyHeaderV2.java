@@ -172,7 +172,8 @@ final class ProxyHeaderV2 {
         }
         if (addresses.source() instanceof DomainSocketAddress source
                 && addresses.destination() instanceof DomainSocketAddress destination
-                && !(source.path().isEmpty() && destination.path().isEmpty())) {
+                // a client's socket has no name unless a header gave it one; HAProxy takes no such addresses
+                && !source.path().isEmpty()) {
             byte[] said = new byte[1 + 2 * UNIX_PATH];
             said[0] = UNIX_STREAM;
             put(source, said, 1);

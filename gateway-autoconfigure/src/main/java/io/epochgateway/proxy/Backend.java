@@ -1,6 +1,7 @@
 package io.epochgateway.proxy;
 
 import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
@@ -8,6 +9,7 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Resolution;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
+import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.BackendSide;
 import io.epochgateway.stream.Waits;
 import java.net.SocketAddress;
@@ -19,12 +21,13 @@ public final class Backend {
 
     private final BackendDefinition definition;
     private final ServerSet servers;
+    private final Traffic traffic;
     private final BackendSide side;
 
     /**
      * Resolves the servers' names, which may block.
      *
-     * @throws DefinitionException if a name is unknown
+     * @throws DefinitionException if a name is unknown, or if a file of an error reply can't be used
      */
     public Backend(BackendDefinition definition, Connector connector, List<GatewayLoop> loops) {
         this.definition = definition;
@@ -34,12 +37,19 @@ public final class Backend {
                                 definition.name(), server, resolve(server), connector.with(server.connect()), loops))
                         .toList(),
                 definition.balance());
+        this.traffic = new Traffic(definition.name(), loops.size());
         this.side = new BackendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                definition.http(),
+                OwnReplies.of(definition.http().errors()),
                 definition.httpReuse(),
-                definition.retries(),
-                servers);
+                definition.retry(),
+                definition.balance() != BalanceAlgorithm.LEASTCONN,
+                definition.abortonclose(),
+                definition.bufferRequest(),
+                servers,
+                traffic);
     }
 
     private static SocketAddress resolve(ServerDefinition server) {
@@ -64,6 +74,11 @@ public final class Backend {
 
     public ServerSet servers() {
         return servers;
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     BackendSide side() {

@@ -5,10 +5,12 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Listener;
+import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.ClientConnection;
 import io.epochgateway.stream.EmbryonicSession;
 import io.epochgateway.stream.FrontendSide;
 import io.epochgateway.stream.Sessions;
+import io.epochgateway.stream.Telemetry;
 import io.epochgateway.stream.Waits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -26,13 +28,22 @@ public final class Frontend {
     private final Sessions sessions = new Sessions();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Listens nowhere yet. */
-    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend) {
+    /**
+     * Listens nowhere yet.
+     *
+     * @param telemetry where its streams are told of
+     * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
+     */
+    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend, Telemetry telemetry) {
         this.definition = definition;
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
-                defaultBackend == null ? null : defaultBackend.side());
+                definition.http(),
+                OwnReplies.of(definition.http().errors()),
+                definition.bufferRequest(),
+                defaultBackend == null ? null : defaultBackend.side(),
+                telemetry);
     }
 
     /**
@@ -78,6 +89,11 @@ public final class Frontend {
 
     public String name() {
         return definition.name();
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return side.telemetry().traffic();
     }
 
     /** Where it listens, in the order of its binds. */

@@ -9,6 +9,7 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.ProxyHeader;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
+import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
@@ -24,6 +25,7 @@ public final class Server {
     private final SocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
+    private final Traffic traffic;
     private final AtomicInteger served = new AtomicInteger();
 
     /**
@@ -41,6 +43,7 @@ public final class Server {
         this.address = address;
         this.connector = connector;
         this.pool = new ConnectionPool(this, loops);
+        this.traffic = new Traffic(definition.name(), loops.size());
     }
 
     /** The name of the backend that it belongs to. */
@@ -95,6 +98,11 @@ public final class Server {
 
     public ConnectionPool pool() {
         return pool;
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     Connector connector() {

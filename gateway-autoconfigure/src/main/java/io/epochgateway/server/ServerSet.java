@@ -55,6 +55,22 @@ public final class ServerSet {
         return queued.get() == 0 ? balance.pick() : null;
     }
 
+    /** Another server than that one, with a slot for the caller; null if there is none now. */
+    public @Nullable Server pickOther(Server avoided) {
+        int held = 0;
+        Server picked = pick();
+        // each slot that is held makes the avoided one a worse choice
+        while (picked == avoided && held < servers.size()) {
+            held++;
+            picked = pick();
+        }
+        int extra = picked == avoided ? held + 1 : held;
+        for (int i = 0; i < extra; i++) {
+            avoided.giveSlotBack();
+        }
+        return picked == avoided ? null : picked;
+    }
+
     /** Queues; the waiter is called once a slot is its own. */
     public void await(Waiter waiter, GatewayLoop here) {
         queue.add(waiter);

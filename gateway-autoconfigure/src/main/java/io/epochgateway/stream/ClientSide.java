@@ -1,8 +1,13 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Output;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection as a stream sees it. Event loop only. */
 final class ClientSide {
@@ -24,8 +29,36 @@ final class ClientSide {
         return output;
     }
 
+    /** The client's {@code address:port}, as logs write it. */
+    String remote() {
+        return text(ClientAddresses.of(channel).source());
+    }
+
+    /** The {@code address:port} that it connected to, as logs write it. */
+    String local() {
+        return text(ClientAddresses.of(channel).destination());
+    }
+
+    private static String text(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? NetUtil.toAddressString(inet.getAddress()) + ":" + inet.getPort()
+                : "unix:0";
+    }
+
     ByteBufAllocator allocator() {
         return channel.alloc();
+    }
+
+    /** The client's address; null if it has none of IP, or if it is gone. */
+    @Nullable
+    InetSocketAddress source() {
+        return ClientAddresses.of(channel).source() instanceof InetSocketAddress address ? address : null;
+    }
+
+    /** The address that the client connected to; null if it is none of IP, or if the client is gone. */
+    @Nullable
+    InetSocketAddress destination() {
+        return ClientAddresses.of(channel).destination() instanceof InetSocketAddress address ? address : null;
     }
 
     /** Stops or resumes reading, so that a slow server slows the client down. */

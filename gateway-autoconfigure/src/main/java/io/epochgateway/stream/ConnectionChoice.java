@@ -25,12 +25,17 @@ sealed interface ConnectionChoice {
         return shares() && (!onlyProven() || shared.requests() > 1);
     }
 
-    /** The choice for a request of a client session. */
-    static ConnectionChoice of(HttpReuse mode, boolean firstRequest, IdleConnections ofSession) {
+    /**
+     * The choice for a request of a client session.
+     *
+     * @param risky whether a request may not meet a connection that dies at that moment: the client's first, which it
+     *     would not repeat, unless the proxy does
+     */
+    static ConnectionChoice of(HttpReuse mode, boolean risky, IdleConnections ofSession) {
         return switch (mode) {
             case NEVER -> new Private(ofSession);
-            case SAFE -> firstRequest ? Shared.NEW : Shared.ANY;
-            case AGGRESSIVE -> firstRequest ? Shared.PROVEN : Shared.ANY;
+            case SAFE -> risky ? Shared.NEW : Shared.ANY;
+            case AGGRESSIVE -> risky ? Shared.PROVEN : Shared.ANY;
             case ALWAYS -> Shared.ANY;
         };
     }

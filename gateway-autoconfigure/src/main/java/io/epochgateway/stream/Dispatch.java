@@ -1,5 +1,7 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ConnectListener;
@@ -7,6 +9,8 @@ import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.Waiter;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +33,26 @@ final class Dispatch implements ConnectListener {
     /** Why a stream reached no server. */
     enum Unreachable {
         /** The backend has no usable server. */
-        NO_SERVER,
+        NO_SERVER(Cause.SERVER, Phase.CONNECT),
         /** {@code timeout queue} */
-        QUEUE_TIMEOUT,
+        QUEUE_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.QUEUE),
         /** Every attempt was refused or reset. */
-        CONNECT_FAILED,
+        CONNECT_FAILED(Cause.SERVER, Phase.CONNECT),
         /** The last attempt took longer than {@code timeout connect}. */
-        CONNECT_TIMEOUT
+        CONNECT_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.CONNECT);
+
+        private final Cause cause;
+        private final Phase phase;
+
+        Unreachable(Cause cause, Phase phase) {
+            this.cause = cause;
+            this.phase = phase;
+        }
+
+        /** How a stream ends for it. */
+        void tell(Termination termination) {
+            termination.tell(cause, phase);
+        }
     }
 
     private enum State {
@@ -57,6 +74,7 @@ final class Dispatch implements ConnectListener {
     private final ClientSide client;
     private final @Nullable IdleConnections ofSession;
     private final User user;
+    private final Journal journal;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -66,7 +84,7 @@ final class Dispatch implements ConnectListener {
     private State state = State.AT_REST;
     private @Nullable BackendSide backend;
     private ConnectionChoice choice = ConnectionChoice.Shared.NEW;
-    private int attempts;
+    private int retries;
     private int run;
     private @Nullable Server server;
     private @Nullable Waiter waiter;
@@ -75,11 +93,12 @@ final class Dispatch implements ConnectListener {
     /**
      * @param ofSession idle connections that no other session may use; null in mode tcp
      */
-    Dispatch(GatewayLoop loop, ClientSide client, @Nullable IdleConnections ofSession, User user) {
+    Dispatch(GatewayLoop loop, ClientSide client, @Nullable IdleConnections ofSession, User user, Journal journal) {
         this.loop = loop;
         this.client = client;
         this.ofSession = ofSession;
         this.user = user;
+        this.journal = journal;
     }
 
     /** The backend of the last start; null before the first. Any thread, but may lag. */
@@ -100,7 +119,7 @@ final class Dispatch implements ConnectListener {
     void start(BackendSide to, ConnectionChoice connections) {
         backend = to;
         choice = connections;
-        attempts = 1 + to.retries();
+        retries = 0;
         run++;
         if (!to.servers().isUsable()) {
             user.notReached(Unreachable.NO_SERVER);
@@ -116,6 +135,7 @@ final class Dispatch implements ConnectListener {
 
     private void queue(BackendSide to) {
         state = State.QUEUE;
+        journal.queued(null, to.servers().queued() + 1);
         int ofRun = run;
         Waiter place = new Waiter(loop) {
             @Override
@@ -126,8 +146,10 @@ final class Dispatch implements ConnectListener {
                 }
                 waiter = null;
                 loop.timers().disarm(timer);
+                journal.dequeued();
                 if (connection != null && choice.suits(connection)) {
                     server = granted;
+                    journal.chosen(granted);
                     reached(connection);
                 } else {
                     if (connection != null) {
@@ -144,6 +166,7 @@ final class Dispatch implements ConnectListener {
 
     private void slotTaken(Server picked) {
         server = picked;
+        journal.chosen(picked);
         ServerConnection idle = picked.isPrivate() ? ownIdle(picked) : choice.take(picked, loop);
         if (idle != null) {
             reached(idle);
@@ -158,6 +181,7 @@ final class Dispatch implements ConnectListener {
 
     private void reached(ServerConnection connection) {
         state = State.AT_REST;
+        journal.connected(connection.requests() > 0);
         user.reached(connection);
     }
 
@@ -184,7 +208,7 @@ final class Dispatch implements ConnectListener {
 
     private void connect() {
         state = State.CONNECT;
-        attempts--;
+        journal.connecting(retries == 0);
         loop.timers().arm(timer, backend().waits().connect());
         connecting = ServerConnection.open(Objects.requireNonNull(server), loop, client.channel(), this);
     }
@@ -194,21 +218,64 @@ final class Dispatch implements ConnectListener {
         return state != State.AT_REST;
     }
 
-    /** Tries once more at the same server on a new connection, if an attempt is left; the slot is kept. */
-    boolean reconnect() {
-        if (attempts == 0 || server == null) {
+    /** What is going on while it is under way. */
+    Phase phase() {
+        return state == State.QUEUE ? Phase.QUEUE : Phase.CONNECT;
+    }
+
+    /**
+     * Tries once more on a new connection, at another server where option redispatch says so; the slot is kept or
+     * exchanged. To be asked only while a slot is held.
+     *
+     * @return false if no attempt is left; then nothing changes
+     */
+    boolean again() {
+        if (!mayRetry()) {
             return false;
         }
         run++;
+        retries++;
+        redispatch();
         connect();
+        return true;
+    }
+
+    /** As {@link #again()}, but as part of the present attempt: what failed was the connection's idle time. */
+    void renew() {
+        run++;
+        connect();
+    }
+
+    private boolean mayRetry() {
+        return retries < backend().retry().retries();
+    }
+
+    /** Whether the slot is another server's now. */
+    private boolean redispatch() {
+        RetryDefinition retry = backend().retry();
+        if (!retry.redispatches(retries)
+                && !(retry.redispatch() != 0 && backend().spreads())) {
+            return false;
+        }
+        Server before = Objects.requireNonNull(server);
+        Server other = backend().servers().pickOther(before);
+        if (other == null) {
+            return false;
+        }
+        backend().servers().release(before, null, loop);
+        server = other;
+        journal.chosen(other);
         return true;
     }
 
     private void failed(Unreachable why) {
         connecting = null;
-        if (attempts == 0) {
+        if (!mayRetry() || !backend().retry().on().failures().contains(Failure.CONN_FAILURE)) {
             giveUp(why);
-        } else if (why == Unreachable.CONNECT_TIMEOUT) {
+            return;
+        }
+        retries++;
+        if (redispatch() || why == Unreachable.CONNECT_TIMEOUT) {
             connect();
         } else {
             state = State.TURNAROUND;
@@ -229,6 +296,7 @@ final class Dispatch implements ConnectListener {
             case AT_REST -> {}
             case QUEUE -> {
                 if (leaveQueue()) {
+                    journal.dequeued();
                     giveUp(Unreachable.QUEUE_TIMEOUT);
                 }
             }

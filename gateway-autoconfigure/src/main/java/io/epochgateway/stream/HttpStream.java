@@ -1,15 +1,24 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.http.ErrorReply;
+import io.epochgateway.http.FieldName;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
+import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +49,14 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private static final EventCounter REQUEST_PAYLOAD =
             EventCounter.glitch("refuseRest", "parsing error (request payload)");
 
+    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer().writeBytes("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+
     private enum State {
         /** No request. */
         IDLE,
+        /** Reading the body first; timeout http-request. */
+        BUFFER,
         /** On the way to a server; the dispatch owns the wait. */
         DISPATCH,
         /** Waiting for the response head; timeout server, while the request is uploaded timeout client. */
@@ -58,6 +72,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
     private final IncomingResponse response;
+    private final RequestFields added;
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
@@ -68,9 +83,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, client.side(), ownConnections, this);
+        this.dispatch = new Dispatch(loop, client.side(), ownConnections, this, client.journal());
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
+        this.added = new RequestFields(client.frontend(), client.side());
     }
 
     Dispatch dispatch() {
@@ -85,31 +101,78 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         return Objects.requireNonNull(backend);
     }
 
+    /** What is going on. */
+    Phase phase() {
+        return switch (state) {
+            case IDLE, BUFFER -> Phase.REQUEST;
+            case DISPATCH -> dispatch.phase();
+            case RESPONSE_HEAD -> Phase.HEADERS;
+            case RESPONSE_BODY -> Phase.DATA;
+        };
+    }
+
     // ---- the request
 
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
     void begin(MessageHead head, ByteBuf in, int start) {
+        backend = null;
         method = head.method();
         oldClient = head.minorVersion() == 0;
-        clientStays = head.persistent();
+        clientStays = head.persistent() && client.frontend().http().connectionMode() != ConnectionMode.CLOSE;
         response.expect(head);
         if (!outgoing.begin(head, in)) {
             refuseRest(in);
             return;
         }
-        head.removeHopByHop(head.upgrade());
-        if (oldClient) {
-            head.append(IncomingResponse.KEEP_ALIVE);
-        }
-        outgoing.prepare(in, start);
         BackendSide to = client.frontend().defaultBackend();
+        if (to != null) {
+            head.removeHopByHop(head.upgrade());
+            added.edit(head, to);
+        }
+        String monitored = client.frontend().http().monitorUri();
+        if (monitored != null && head.asksFor(monitored)) {
+            reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
+            return;
+        }
         if (to == null) {
+            client.termination().tell(Cause.SERVER, Phase.CONNECT);
             reply(ErrorReply.SERVICE_UNAVAILABLE);
             return;
         }
         backend = to;
+        client.journal().routed(to.traffic());
+        boolean keep = to.retry().on().afterSending();
+        if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest())) {
+            buffer(head, in, keep);
+        } else {
+            outgoing.prepare(in, start, keep);
+            goToServer(to);
+        }
+    }
+
+    private void buffer(MessageHead head, ByteBuf in, boolean keep) {
+        if (head.expectsContinue()) {
+            // the server can't say it before it has seen the request
+            head.remove(head.find(FieldName.EXPECT, 0));
+            client.side().output().write(CONTINUE.duplicate());
+        }
+        state = State.BUFFER;
+        outgoing.collect(in, keep);
+        client.waitForRequest();
+        buffered();
+    }
+
+    private void buffered() {
+        if (outgoing.complete() || outgoing.isFull()) {
+            client.waitForOthers();
+            goToServer(backend());
+        }
+    }
+
+    private void goToServer(BackendSide to) {
         state = State.DISPATCH;
-        dispatch.start(to, ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections));
+        boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
+        dispatch.start(to, ConnectionChoice.of(to.httpReuse(), risky, ownConnections));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -125,7 +188,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** Whether they can be taken now; before a server is reached they can't. */
     boolean takesRequestBody() {
-        return server != null && wantsRequestBody();
+        return (server != null || state == State.BUFFER) && wantsRequestBody();
     }
 
     @Override
@@ -142,6 +205,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     @Override
     public void notReached(Dispatch.Unreachable why) {
+        why.tell(client.termination());
         reply(ErrorReply.SERVICE_UNAVAILABLE);
     }
 
@@ -152,9 +216,13 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             refuseRest(in);
             return;
         }
-        outgoing.forgetBody();
-        Objects.requireNonNull(server).output().write(in.readRetainedSlice(bytes));
-        moved();
+        if (state == State.BUFFER) {
+            outgoing.collect(in, bytes);
+            buffered();
+        } else {
+            Objects.requireNonNull(server).output().write(outgoing.next(in, bytes));
+            moved();
+        }
     }
 
     private void moved() {
@@ -170,6 +238,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void refuseRest(ByteBuf in) {
         REQUEST_PAYLOAD.hit();
+        client.termination().tell(Cause.PROXY, phase());
         in.skipBytes(in.readableBytes());
         boolean answering = state == State.RESPONSE_BODY;
         end();
@@ -195,14 +264,29 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     }
 
     private void readResponseHead(ByteBuf in) {
-        outgoing.forgetBody();
+        outgoing.answered();
         switch (response.readHead(in)) {
             case TOO_LITTLE -> {}
-            case NONSENSE -> reply(ErrorReply.BAD_GATEWAY);
-            case INTERIM -> response.passInterim(in);
+            case NONSENSE -> badResponse();
+            case INTERIM -> {
+                outgoing.forget();
+                response.passInterim(in);
+            }
             case TUNNEL -> openTunnel(in);
-            case FINAL -> passHead(in);
+            case FINAL -> {
+                if (!sentAgain(retryOn().statuses().contains(response.status()))) {
+                    passHead(in);
+                }
+            }
         }
+    }
+
+    private void badResponse() {
+        if (sentAgain(retryOn().failures().contains(Failure.JUNK_RESPONSE))) {
+            return;
+        }
+        client.termination().tell(Cause.PROXY, Phase.HEADERS);
+        reply(ErrorReply.BAD_GATEWAY);
     }
 
     private void openTunnel(ByteBuf in) {
@@ -211,6 +295,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         if (state != State.RESPONSE_HEAD) {
             return;
         }
+        client.journal().answered(response.status());
         // from here on the tunnel is the conversation's; only the slot stays until its end
         state = State.IDLE;
         server = null;
@@ -223,22 +308,26 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         clientStays &= client.mayStay();
         ByteBuf piece = response.firstPiece(in, clientStays);
         if (piece == null) {
-            reply(ErrorReply.BAD_GATEWAY);
+            badResponse();
             return;
         }
+        outgoing.forget();
         clientStays &= !response.untilClose();
         state = State.RESPONSE_BODY;
         client.side().output().write(piece);
+        client.journal().answered(response.status());
         bodyPassed(in);
     }
 
     private void forwardBody(ByteBuf in) {
         int bytes = response.take(in);
         if (bytes < 0) {
+            client.termination().tell(Cause.PROXY, Phase.DATA);
             cut();
             return;
         }
         client.side().output().write(in.readRetainedSlice(bytes));
+        client.journal().toClient();
         bodyPassed(in);
     }
 
@@ -248,7 +337,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (response.complete()) {
-            finish(response.serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
+            finish(response.serverStays() && !added.serverCloses() && !MORE_PAYLOAD.hitIf(in.isReadable()));
         } else {
             moved();
         }
@@ -271,15 +360,34 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     // ---- the end
 
     /** Answers in the server's place. */
-    private void reply(ErrorReply reply) {
+    private void reply(ErrorReply error) {
+        reply(chosen(error));
+    }
+
+    private void reply(Reply reply) {
         // a client that doesn't take its replies must not be owed ever more of them
-        clientStays &= outgoing.complete()
+        clientStays &= reply.stays()
+                && outgoing.complete()
                 && client.mayStay()
-                && !oldClient
                 && !client.side().output().isCongested();
         end();
-        client.side().output().write(reply.message(method == Method.HEAD, !clientStays));
+        client.journal().replied(reply.status());
+        if (!reply.silent()) {
+            client.side().output().write(reply.message(method == Method.HEAD, !clientStays, oldClient));
+        }
         client.responded(clientStays);
+    }
+
+    /** The backend's reply, else the frontend's, else the gateway's own in the form that the client prefers. */
+    private Reply chosen(ErrorReply error) {
+        Reply own = backend == null ? null : backend.errors().get(error);
+        if (own == null) {
+            own = client.frontend().errors().get(error);
+        }
+        if (own != null) {
+            return own;
+        }
+        return outgoing.prefersJson() ? error.json() : error.html();
     }
 
     /** The response can't be completed: the client must see that it is cut short. */
@@ -327,25 +435,64 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         if (state == State.RESPONSE_BODY) {
             LESS_PAYLOAD.hitIf(!response.untilClose());
+            client.termination().tell(Cause.SERVER, Phase.DATA);
             cut();
             return;
         }
-        server = null;
-        lost.abort();
-        LOST_REUSED.hitIf(!response.begun() && lost.requests() > 1);
+        boolean reused = lost.requests() > 1;
+        LOST_REUSED.hitIf(!response.begun() && reused);
         boolean unseen = !response.begun() && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
-        flow.stop();
-        state = State.DISPATCH;
-        if (!LOST_UNSEEN.hitIf(unseen && dispatch.reconnect())) {
+        if (LOST_UNSEEN.hitIf(unseen && repeatUnseen(reused))) {
+            return;
+        }
+        if (!sentAgain(
+                retryOn().failures().contains(response.begun() ? Failure.JUNK_RESPONSE : Failure.EMPTY_RESPONSE))) {
             LOST_SEEN.hitIf(!response.begun());
+            client.termination().tell(Cause.SERVER, Phase.HEADERS);
             reply(ErrorReply.BAD_GATEWAY);
         }
     }
 
+    /** What no server saw is repeated without harm; that an idle connection died is no failed attempt. */
+    private boolean repeatUnseen(boolean reused) {
+        if (reused) {
+            dispatch.renew();
+        } else if (!retryOn().failures().contains(Failure.CONN_FAILURE) || !dispatch.again()) {
+            return false;
+        }
+        goBack();
+        return true;
+    }
+
+    private RetryOn retryOn() {
+        return backend().retry().on();
+    }
+
+    /** Tries once more, if the request is still there, nothing was passed on and an attempt is left. */
+    private boolean sentAgain(boolean wanted) {
+        if (!wanted || !outgoing.isKept() || !dispatch.again()) {
+            return false;
+        }
+        goBack();
+        return true;
+    }
+
+    /** The dispatch is under way once more. */
+    private void goBack() {
+        state = State.DISPATCH;
+        flow.stop();
+        client.waitForOthers();
+        response.release();
+        Objects.requireNonNull(server).abort();
+        server = null;
+    }
+
     private void serverTimedOut() {
         if (state == State.RESPONSE_BODY) {
+            client.termination().tell(Cause.SERVER_TIMEOUT, Phase.DATA);
             cut();
-        } else {
+        } else if (!sentAgain(retryOn().failures().contains(Failure.RESPONSE_TIMEOUT))) {
+            client.termination().tell(Cause.SERVER_TIMEOUT, Phase.HEADERS);
             reply(ErrorReply.GATEWAY_TIMEOUT);
         }
     }
@@ -367,6 +514,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     }
 
     void clientTimedOut() {
+        client.termination().tell(Cause.CLIENT_TIMEOUT, phase());
         if (state == State.RESPONSE_BODY) {
             cut();
         } else {
@@ -375,11 +523,29 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
     }
 
-    /** The client will send nothing more; a whole request is still answered. */
+    /** The client will send nothing more; a whole request is still answered, unless option abortonclose gives it up. */
     void clientInputEnded() {
         if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
+            client.termination().tell(Cause.CLIENT, state == State.RESPONSE_HEAD ? Phase.DATA : phase());
             end();
             client.abandon();
+        } else if (state != State.IDLE && backend().abortonclose()) {
+            abort();
+        }
+    }
+
+    private void abort() {
+        client.termination().tell(Cause.CLIENT, phase());
+        switch (state) {
+            case RESPONSE_HEAD -> {
+                end();
+                client.refuse(ErrorReply.BAD_REQUEST);
+            }
+            case RESPONSE_BODY -> cut();
+            case IDLE, BUFFER, DISPATCH -> {
+                end();
+                client.abandon();
+            }
         }
     }
 

@@ -42,6 +42,7 @@ final class IncomingResponse {
     private boolean upgradeAsked;
     private boolean serverStays;
     private int start;
+    private int status;
     private @Nullable MessageHead head;
 
     IncomingResponse(ClientSide client, Heads heads) {
@@ -54,6 +55,11 @@ final class IncomingResponse {
         method = request.method();
         oldClient = request.minorVersion() == 0;
         upgradeAsked = request.upgrade();
+    }
+
+    /** What its last complete head says. */
+    int status() {
+        return status;
     }
 
     /** Whether a byte of it has come. */
@@ -90,7 +96,10 @@ final class IncomingResponse {
                 HEADERS.hit();
                 yield Said.NONSENSE;
             }
-            case COMPLETE -> meaning(reading.status());
+            case COMPLETE -> {
+                status = reading.status();
+                yield meaning(status);
+            }
         };
     }
 

@@ -3,6 +3,8 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.ServerConnection;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Objects;
@@ -18,6 +20,8 @@ final class TcpConversation implements Conversation, Dispatch.User {
     private final GatewayLoop loop;
     private final ClientSide client;
     private final Dispatch dispatch;
+    private final Termination termination = new Termination();
+    private final Journal journal;
     private @Nullable Tunnel tunnel;
     private @Nullable ByteBuf early;
     private boolean inputEnded;
@@ -26,7 +30,13 @@ final class TcpConversation implements Conversation, Dispatch.User {
         this.frontend = frontend;
         this.loop = loop;
         this.client = client;
-        this.dispatch = new Dispatch(loop, client, null, this);
+        this.journal = new Journal(frontend.telemetry(), false, loop, client, termination);
+        this.dispatch = new Dispatch(loop, client, null, this, journal);
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     @Override
@@ -36,10 +46,13 @@ final class TcpConversation implements Conversation, Dispatch.User {
 
     @Override
     public void begin() {
+        journal.sessionBegins();
         BackendSide backend = frontend.defaultBackend();
         if (backend == null) {
+            termination.tell(Cause.SERVER, Phase.CONNECT);
             client.close();
         } else {
+            journal.routed(backend.traffic());
             dispatch.start(backend, ConnectionChoice.Shared.NEW);
         }
     }
@@ -58,7 +71,8 @@ final class TcpConversation implements Conversation, Dispatch.User {
     @Override
     public void reached(ServerConnection server) {
         Waits back = Objects.requireNonNull(frontend.defaultBackend()).waits();
-        tunnel = new Tunnel(loop, client, server, frontend.waits(), back, dispatch::release);
+        tunnel = new Tunnel(loop, client, server, frontend.waits(), back, termination, journal, dispatch::release);
+        journal.tunnelBegins();
         ByteBuf waiting = early;
         early = null;
         tunnel.begin(waiting, inputEnded);
@@ -66,6 +80,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
 
     @Override
     public void notReached(Dispatch.Unreachable why) {
+        why.tell(termination);
         client.close();
     }
 
@@ -81,6 +96,10 @@ final class TcpConversation implements Conversation, Dispatch.User {
         inputEnded = true;
         if (tunnel != null) {
             tunnel.clientInputEnded();
+        } else if (early == null) {
+            // nothing was asked, so nobody waits for an answer
+            termination.tell(Cause.CLIENT, phase());
+            client.close();
         }
     }
 
@@ -91,17 +110,30 @@ final class TcpConversation implements Conversation, Dispatch.User {
         }
     }
 
+    private Phase phase() {
+        return tunnel == null ? dispatch.phase() : Phase.DATA;
+    }
+
+    @Override
+    public void killed() {
+        termination.tell(Cause.KILLED, phase());
+        client.close();
+    }
+
     @Override
     public void closed() {
         if (tunnel != null) {
             tunnel.clientClosed();
         }
-        CLIENT_ABORT.hitIf(dispatch.isUnderWay());
+        if (CLIENT_ABORT.hitIf(dispatch.isUnderWay())) {
+            termination.tell(Cause.CLIENT, phase());
+        }
         dispatch.end();
         if (early != null) {
             early.release();
             early = null;
         }
+        journal.over();
     }
 
     @Override

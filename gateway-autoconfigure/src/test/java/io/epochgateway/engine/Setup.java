@@ -11,9 +11,14 @@ import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.LogDefinition;
+import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerAddress;
+import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.Timeouts;
@@ -21,6 +26,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The definition of a test's gateway: one frontend on a free port, one backend; what a test cares for is changed. */
 final class Setup {
@@ -34,8 +42,14 @@ final class Setup {
     private int loops = 2;
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
+    private RetryOn retryOn = RetryOn.DEFAULT;
+    private int redispatch;
+    private boolean abortonclose;
+    private boolean bufferRequest;
     private int maxconn;
     private ConnectOptions sockets = ConnectOptions.NONE;
+    private HttpOptions front = HttpOptions.NONE;
+    private HttpOptions back = HttpOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -43,6 +57,7 @@ final class Setup {
     private Duration request = LONG;
     private Duration keepAlive = LONG;
     private Duration fin = LONG;
+    private LogDefinition log = LogDefinition.NONE;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -128,6 +143,31 @@ final class Setup {
         return this;
     }
 
+    Setup retryOn(RetryOn.Failure... failures) {
+        retryOn = new RetryOn(Set.of(failures), Set.of());
+        return this;
+    }
+
+    Setup retryOnStatus(int... statuses) {
+        retryOn = new RetryOn(Set.of(), IntStream.of(statuses).boxed().collect(Collectors.toSet()));
+        return this;
+    }
+
+    Setup redispatch(int interval) {
+        redispatch = interval;
+        return this;
+    }
+
+    Setup abortonclose() {
+        abortonclose = true;
+        return this;
+    }
+
+    Setup bufferRequest() {
+        bufferRequest = true;
+        return this;
+    }
+
     /** Of every server. */
     Setup maxconn(int wanted) {
         maxconn = wanted;
@@ -143,6 +183,16 @@ final class Setup {
                 old.backup(),
                 old.disabled(),
                 old.connect())));
+        return this;
+    }
+
+    Setup front(HttpOptions wanted) {
+        front = wanted;
+        return this;
+    }
+
+    Setup back(HttpOptions wanted) {
+        back = wanted;
         return this;
     }
 
@@ -181,11 +231,32 @@ final class Setup {
         return this;
     }
 
+    Setup log(LogDefinition wanted) {
+        log = wanted;
+        return this;
+    }
+
+    Setup log(LogFormat wanted) {
+        return log(LogDefinition.of(wanted));
+    }
+
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
-                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back")),
-                List.of(new BackendDefinition("back", "test.back", mode, timeouts, reuse, balance, retries, servers)));
+                List.of(new FrontendDefinition(
+                        "front", "test.front", mode, binds, timeouts, front, "back", false, log)),
+                List.of(new BackendDefinition(
+                        "back",
+                        "test.back",
+                        mode,
+                        timeouts,
+                        back,
+                        reuse,
+                        balance,
+                        new RetryDefinition(retries, retryOn, redispatch),
+                        abortonclose,
+                        bufferRequest,
+                        servers)));
     }
 }

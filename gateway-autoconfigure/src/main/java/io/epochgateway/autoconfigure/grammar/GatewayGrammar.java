@@ -9,6 +9,8 @@ import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsDefinition;
@@ -25,11 +27,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class GatewayGrammar {
 
     private final Settings defaults;
+    private final HttpGrammar http;
     private final List<FrontendDefinition> frontends = new ArrayList<>();
     private final List<BackendDefinition> backends = new ArrayList<>();
 
-    private GatewayGrammar(Settings defaults) {
+    private GatewayGrammar(Settings defaults, Map<String, Settings> httpErrors) {
         this.defaults = defaults;
+        this.http = new HttpGrammar(defaults, new ErrorGrammar(httpErrors));
     }
 
     /**
@@ -41,20 +45,20 @@ public final class GatewayGrammar {
         Place root = Place.of(environment, "gateway");
         Spelling.check(root, Keywords.GATEWAY);
         Settings gateway = Keywords.GATEWAY.read(root).value();
-        return new GatewayGrammar(gateway.get(Keywords.DEFAULTS, Settings.NONE)).definition(gateway);
+        return new GatewayGrammar(
+                        gateway.get(Keywords.DEFAULTS, Settings.NONE), gateway.get(ErrorKeywords.HTTP_ERRORS, Map.of()))
+                .definition(gateway);
     }
 
     private GatewayDefinition definition(Settings gateway) {
         gateway.get(Keywords.LISTEN, Map.of()).forEach((name, settings) -> {
-            frontends.add(frontend(name, settings.over(defaults), name));
-            backends.add(backend(name, settings.over(defaults)));
+            frontends.add(frontend(name, settings, name));
+            backends.add(backend(name, settings));
         });
         gateway.get(Keywords.FRONTEND, Map.of()).forEach((name, settings) -> {
-            Settings all = settings.over(defaults);
-            frontends.add(frontend(name, all, all.find(Keywords.DEFAULT_BACKEND)));
+            frontends.add(frontend(name, settings, settings.over(defaults).find(Keywords.DEFAULT_BACKEND)));
         });
-        gateway.get(Keywords.BACKEND, Map.of())
-                .forEach((name, settings) -> backends.add(backend(name, settings.over(defaults))));
+        gateway.get(Keywords.BACKEND, Map.of()).forEach((name, settings) -> backends.add(backend(name, settings)));
         return new GatewayDefinition(global(gateway.get(Keywords.GLOBAL, Settings.NONE)), frontends, backends);
     }
 
@@ -82,7 +86,8 @@ public final class GatewayGrammar {
                 socket.find(Keywords.SOCKET_GROUP));
     }
 
-    private static FrontendDefinition frontend(String name, Settings settings, @Nullable String defaultBackend) {
+    private FrontendDefinition frontend(String name, Settings proxy, @Nullable String defaultBackend) {
+        Settings settings = proxy.over(defaults);
         List<BindDefinition> binds = settings.get(Keywords.BIND, List.of()).stream()
                 .flatMap(bind -> binds(bind).stream())
                 .toList();
@@ -93,7 +98,9 @@ public final class GatewayGrammar {
                 mode,
                 binds,
                 timeouts(settings),
+                http.read(proxy),
                 defaultBackend,
+                option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 LogGrammar.read(settings, mode));
     }
 
@@ -105,7 +112,8 @@ public final class GatewayGrammar {
                 .toList();
     }
 
-    private static BackendDefinition backend(String name, Settings settings) {
+    private BackendDefinition backend(String name, Settings proxy) {
+        Settings settings = proxy.over(defaults);
         Settings forServers = settings.get(Keywords.DEFAULT_SERVER, Settings.NONE);
         List<ServerDefinition> servers = settings.get(Keywords.SERVERS, Map.of()).entrySet().stream()
                 .map(server -> server(server.getKey(), server.getValue().over(forServers)))
@@ -115,10 +123,25 @@ public final class GatewayGrammar {
                 settings.property(),
                 settings.get(Keywords.MODE),
                 timeouts(settings),
+                http.read(proxy),
                 settings.get(Keywords.HTTP_REUSE),
                 settings.get(Keywords.BALANCE),
-                settings.get(Keywords.RETRIES),
+                retry(settings),
+                option(settings, OptionKeywords.ABORTONCLOSE),
+                option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 servers);
+    }
+
+    private static RetryDefinition retry(Settings settings) {
+        Switched redispatch = settings.get(Keywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
+        return new RetryDefinition(
+                settings.get(Keywords.RETRIES),
+                settings.get(Keywords.RETRY_ON, RetryOn.DEFAULT),
+                redispatch.on() ? redispatch.words().get(OptionKeywords.REDISPATCH_INTERVAL) : 0);
+    }
+
+    private static boolean option(Settings settings, Keyword<Boolean> option) {
+        return settings.get(Keywords.OPTION, Settings.NONE).get(option);
     }
 
     private static ServerDefinition server(String name, Settings server) {
@@ -158,7 +181,7 @@ public final class GatewayGrammar {
                 httpRequest,
                 timeout.get(Keywords.HTTP_KEEP_ALIVE, httpRequest),
                 timeout.get(Keywords.TUNNEL),
-                timeout.get(Keywords.CLIENT_FIN, client),
-                timeout.get(Keywords.SERVER_FIN, server));
+                timeout.get(Keywords.CLIENT_FIN),
+                timeout.get(Keywords.SERVER_FIN));
     }
 }

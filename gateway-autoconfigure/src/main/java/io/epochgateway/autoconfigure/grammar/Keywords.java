@@ -7,6 +7,7 @@ import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.Network;
+import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +38,13 @@ final class Keywords {
             "0",
             "How long both sides of a tunnel may stay silent; `0` leaves `timeout.client` and `timeout.server` in force.");
     static final Keyword<Duration> CLIENT_FIN = timeout(
-            "client-fin", null, "How long a half-closed client may stay silent. Otherwise as `timeout.client`.");
+            "client-fin",
+            "0",
+            "How long a client may stay silent after its server has ended; `0` leaves the other timeouts in force.");
     static final Keyword<Duration> SERVER_FIN = timeout(
-            "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
+            "server-fin",
+            "0",
+            "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
     static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN);
@@ -88,53 +93,21 @@ final class Keywords {
             new Choice<>("balance algorithm", BalanceAlgorithm.class),
             "random",
             "How a server is chosen; `random` takes the less loaded of two.");
-    static final Keyword<Integer> RETRIES =
-            number("retries", 0, "3", "Further attempts after a connection attempt that failed.");
+    static final Keyword<Integer> RETRIES = number("retries", 0, "3", "Further attempts after one that failed.");
+    static final Keyword<RetryOn> RETRY_ON = new Keyword<>(
+            "retry-on",
+            new RetryWords(),
+            "conn-failure",
+            "What lets a request be tried again. All but `conn-failure` may repeat what a server has done already.");
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Network> EXCEPT = new Keyword<>("except", new Subnet(), "Not for clients of this network.");
-    static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
-    static final Keyword<Boolean> IF_NONE =
-            new Keyword<>("if-none", new Flag(), "false", "Not where the request has such a field.");
-    static final Keyword<Switched> FORWARDFOR = new Keyword<>(
-            "forwardfor",
-            new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
-            "false",
-            "Adds `X-Forwarded-For` with the client's address to requests.");
+    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
 
-    static final Keyword<Boolean> HTTPLOG = option("httplog", "Logs each request with its timers and its end.");
-    static final Keyword<Boolean> TCPLOG = option("tcplog", "Logs each connection with its timers and its end.");
-    static final Keyword<Boolean> DONTLOGNULL =
-            option("dontlognull", "No line for a connection that ended before it sent a byte.");
-    static final Keyword<Boolean> DONTLOG_NORMAL =
-            option("dontlog-normal", "No line for what had no error, no timeout, no retry and no status above 499.");
-    static final Keyword<Boolean> LOG_SEPARATE_ERRORS =
-            option("log-separate-errors", "Logs what `dontlog-normal` lets pass as an error.");
-    static final Keyword<Boolean> LOGASAP = option("logasap", "Logs at the beginning of the response, not at its end.");
-
-    static final Options FRONTEND_OPTIONS = new Options(
-            FORWARDFOR, //
-            HTTPLOG,
-            TCPLOG,
-            DONTLOGNULL,
-            DONTLOG_NORMAL,
-            LOG_SEPARATE_ERRORS,
-            LOGASAP);
-    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR);
-    static final Options OPTIONS = new Options(
-            FORWARDFOR, //
-            HTTPLOG,
-            TCPLOG,
-            DONTLOGNULL,
-            DONTLOG_NORMAL,
-            LOG_SEPARATE_ERRORS,
-            LOGASAP);
-
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
-
+    static final Keyword<String> MONITOR_URI = new Keyword<>(
+            "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
@@ -183,28 +156,51 @@ final class Keywords {
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(LOG, MONITOR_URI);
+    private static final List<Keyword<?>> OF_BACKENDS = List.of(
+            HTTP_REUSE, //
+            BALANCE,
+            RETRIES,
+            RETRY_ON,
+            DEFAULT_SERVER);
+    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OPTION, TIMEOUT);
+
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),
+            new Section(Words.union(
+                    List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, ErrorKeywords.OF_PROXIES)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(
-                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE),
+                    OF_BOTH_SIDES,
+                    OF_FRONTENDS,
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    ErrorKeywords.OF_PROXIES))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE, FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    OF_FRONTENDS,
+                    List.of(DEFAULT_BACKEND),
+                    ErrorKeywords.OF_PROXIES))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(
-                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(Words.union(
+                    List.of(MODE, BACKEND_OPTION, BACKEND_TIMEOUT),
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    ErrorKeywords.OF_PROXIES))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
+            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, ErrorKeywords.HTTP_ERRORS, LISTEN, FRONTEND, BACKEND);
 
     private Keywords() {}
 
@@ -216,7 +212,7 @@ final class Keywords {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);
     }
 
-    private static Keyword<Boolean> option(String name, String description) {
+    static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
     }
 

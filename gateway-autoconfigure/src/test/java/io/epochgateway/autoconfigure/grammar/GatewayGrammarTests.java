@@ -12,6 +12,7 @@ import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerAddress;
@@ -48,15 +49,7 @@ class GatewayGrammarTests {
 
         assertThat(definition.global().nbthread()).isEqualTo(64);
         Timeouts timeouts = new Timeouts(
-                ofSeconds(5),
-                ofSeconds(6),
-                ofSeconds(7),
-                ofSeconds(7),
-                ofSeconds(5),
-                ofSeconds(5),
-                ZERO,
-                ofSeconds(5),
-                ofSeconds(6));
+                ofSeconds(5), ofSeconds(6), ofSeconds(7), ofSeconds(7), ofSeconds(5), ofSeconds(5), ZERO, ZERO, ZERO);
         assertThat(definition.frontends())
                 .containsExactly(new FrontendDefinition(
                         "p2",
@@ -64,6 +57,7 @@ class GatewayGrammarTests {
                         Mode.HTTP,
                         List.of(new BindDefinition("gateway.listen.p2.bind", "", 8002)),
                         timeouts,
+                        HttpOptions.NONE,
                         "p2"));
         assertThat(definition.backends())
                 .containsExactly(new BackendDefinition(
@@ -71,6 +65,7 @@ class GatewayGrammarTests {
                         "gateway.listen.p2",
                         Mode.HTTP,
                         timeouts,
+                        HttpOptions.NONE,
                         HttpReuse.ALWAYS,
                         BalanceAlgorithm.RANDOM,
                         3,
@@ -114,7 +109,7 @@ class GatewayGrammarTests {
         assertThat(frontend.timeouts().httpKeepAlive()).isEqualTo(ofSeconds(4));
         BackendDefinition backend = written.backend();
         assertThat(backend.mode()).isEqualTo(Mode.HTTP);
-        assertThat(backend.retries()).isZero();
+        assertThat(backend.retry().retries()).isZero();
         assertThat(backend.balance()).isEqualTo(BalanceAlgorithm.LEASTCONN);
         assertThat(backend.httpReuse()).isEqualTo(HttpReuse.NEVER);
         assertThat(backend.timeouts().server()).isEqualTo(ofSeconds(2));
