@@ -40,6 +40,8 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
         }
     };
     private @Nullable ByteBuf held;
+    private long accepted;
+    private int received;
     private boolean ended;
 
     /**
@@ -61,6 +63,7 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        accepted = System.nanoTime();
         sessions.add(this);
         loop.timers().arm(timer, frontend.waits().client());
         channel.config().setAutoRead(true);
@@ -69,6 +72,7 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = gather((ByteBuf) message);
+        received = bytes.readableBytes();
         if (ended) {
             bytes.release();
             return;
@@ -134,6 +138,8 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
             held.release();
             held = null;
         }
+        new Journal(frontend.telemetry(), false, loop, new ClientSide(channel), new Termination())
+                .refused(accepted, received, listener, fault);
         channel.close();
     }
 

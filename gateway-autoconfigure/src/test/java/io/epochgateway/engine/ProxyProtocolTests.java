@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.epochgateway.counter.EventCounters;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.ConnectOptions;
+import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.SendProxy;
 import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.net.Described.Kind;
@@ -124,6 +125,33 @@ class ProxyProtocolTests {
             assertThat(client.countRest()).isZero();
             assertThat(glitches()).isEqualTo(before + 1);
             assertThat(origin.accepted()).isZero();
+        }
+    }
+
+    @Test
+    void aRefusedHeaderIsLoggedInHaproxysWords() throws IOException {
+        try (LogLines lines = LogLines.listen();
+                Origin origin = Origin.answeringWithTheTarget();
+                TestGateway gateway = TestGateway.start(
+                        Setup.to(origin).binds(accepting()).log(LogFormat.HTTPLOG));
+                RawClient client = gateway.client()) {
+            client.send("PROXY TCP4 nonsense\r\n");
+            assertThat(client.countRest()).isZero();
+            assertThat(lines.awaitOne())
+                    .matches("127\\.0\\.0\\.1:\\d+ \\[\\S+] front/1: Received an invalid PROXY protocol header");
+        }
+    }
+
+    @Test
+    void theLogNamesTheClientOfTheHeader() throws IOException {
+        try (LogLines lines = LogLines.listen();
+                Origin origin = Origin.answeringWithTheTarget();
+                TestGateway gateway = TestGateway.start(
+                        Setup.to(origin).binds(accepting()).log(LogFormat.HTTPLOG));
+                RawClient client = gateway.client()) {
+            client.send(HEADER);
+            client.get("/");
+            assertThat(lines.awaitOne()).startsWith("192.0.2.1:1111 [");
         }
     }
 
