@@ -78,6 +78,27 @@ class Wire implements AutoCloseable {
         return end;
     }
 
+    /** Waits for the end, whatever comes before it. */
+    String howItEnds() throws IOException {
+        try {
+            in.readAllBytes();
+            return "end";
+        } catch (SocketException reset) {
+            return "reset";
+        }
+    }
+
+    /** Sends on a thread of its own, for as long as the other side takes it. */
+    void sendWithoutWaiting(String text) {
+        Thread.startVirtualThread(() -> {
+            try {
+                send(text);
+            } catch (IOException gone) {
+                // the test is over
+            }
+        });
+    }
+
     /** What comes until the other side ends. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
