@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.SourceAddress;
 import io.epochgateway.epoll.UnixAddress;
+import io.epochgateway.definition.SocketOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -31,6 +32,7 @@ public final class Connector {
     private final ClientTransportConfig<?> config;
     private final boolean epoll;
     private final @Nullable SourcePorts ports;
+    private final SocketOptions sockets;
 
     /** For servers that say nothing about their connections. */
     public Connector(GatewayLoopResources loops) {
@@ -46,14 +48,16 @@ public final class Connector {
                         // the stream's own timer owns this wait
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0),
                 loops.transport().name().equals("epoll"),
-                null);
+                null,
+                SocketOptions.NONE);
     }
 
-    private Connector(TcpClient client, boolean epoll, @Nullable SourcePorts ports) {
+    private Connector(TcpClient client, boolean epoll, @Nullable SourcePorts ports, SocketOptions sockets) {
         this.client = client;
         this.config = client.configuration();
         this.epoll = epoll;
         this.ports = ports;
+        this.sockets = sockets;
     }
 
     /** For servers of which that is said. Any thread. */
@@ -61,31 +65,36 @@ public final class Connector {
         if (options.equals(ConnectOptions.NONE)) {
             return this;
         }
-        TcpClient sockets = epoll ? sockets(options) : client;
+        TcpClient told = epoll ? sockets(options) : client;
         SourceAddress source = options.source();
         if (source == null) {
-            return new Connector(sockets, epoll, null);
+            return new Connector(told, epoll, null, sockets);
         }
         return source.firstPort() > 0
-                ? new Connector(sockets, epoll, new SourcePorts(source))
-                : new Connector(sockets.bindAddress(() -> new InetSocketAddress(source.host(), 0)), epoll, null);
+                ? new Connector(told, epoll, new SourcePorts(source), sockets)
+                : new Connector(told.bindAddress(() -> new InetSocketAddress(source.host(), 0)), epoll, null, sockets);
     }
 
     private TcpClient sockets(ConnectOptions options) {
-        TcpClient sockets = client;
+        TcpClient told = client;
         SourceAddress source = options.source();
         if (source != null) {
             // the port is found with the connection: the same one may go to several servers
-            sockets = source.firstPort() == 0
-                    ? sockets.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
-                    : sockets.option(ChannelOption.SO_REUSEADDR, true);
+            told = source.firstPort() == 0
+                    ? told.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
+                    : told.option(ChannelOption.SO_REUSEADDR, true);
         }
         if (options.device() != null) {
             LinuxOption.BindToDevice device = LinuxOption.BindToDevice.of(options.device());
-            sockets = sockets.option(device.option(), device.value());
+            told = told.option(device.option(), device.value());
         }
         int userTimeout = (int) options.tcpUserTimeout().toMillis();
-        return userTimeout > 0 ? sockets.option(EpollChannelOption.TCP_USER_TIMEOUT, userTimeout) : sockets;
+        return userTimeout > 0 ? told.option(EpollChannelOption.TCP_USER_TIMEOUT, userTimeout) : told;
+    }
+
+    /** One whose connections the kernel treats like that. */
+    public Connector tuned(SocketOptions wanted) {
+        return new Connector(client, epoll, ports, wanted);
     }
 
     /**
@@ -101,7 +110,7 @@ public final class Connector {
                         config,
                         address,
                         DefaultAddressResolverGroup.INSTANCE,
-                        new Initializer(connection, ports),
+                        new Initializer(connection, ports, sockets),
                         loop.eventLoop())
                 .subscribe(connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
     }
@@ -124,7 +133,7 @@ public final class Connector {
                 .setAllowHalfClosure(true)
                 .setRecvByteBufAllocator(ReceiveBufferAllocator.INSTANCE)
                 .setWriteBufferWaterMark(TcpListener.NOTHING_WAITS);
-        channel.pipeline().addLast(new Initializer(connection, null));
+        channel.pipeline().addLast(new Initializer(connection, null, SocketOptions.NONE));
         loop.eventLoop().register(channel).addListener(registered -> {
             if (!registered.isSuccess()) {
                 channel.unsafe().closeForcibly();
@@ -145,10 +154,12 @@ public final class Connector {
 
         private final ChannelHandler connection;
         private final @Nullable SourcePorts ports;
+        private final SocketOptions sockets;
 
-        Initializer(ChannelHandler connection, @Nullable SourcePorts ports) {
+        Initializer(ChannelHandler connection, @Nullable SourcePorts ports, SocketOptions sockets) {
             this.connection = connection;
             this.ports = ports;
+            this.sockets = sockets;
         }
 
         @Override
@@ -156,6 +167,7 @@ public final class Connector {
             if (ports != null) {
                 channel.pipeline().addLast(ports);
             }
+            SocketTuning.apply(sockets, channel);
             channel.pipeline().addLast(connection);
         }
     }

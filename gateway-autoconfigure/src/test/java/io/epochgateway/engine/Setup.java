@@ -21,7 +21,10 @@ import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.SocketOptions;
+import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +53,8 @@ final class Setup {
     private ConnectOptions sockets = ConnectOptions.NONE;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
+    private SocketOptions frontSockets = SocketOptions.NONE;
+    private SocketOptions backSockets = SocketOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -58,6 +63,7 @@ final class Setup {
     private Duration keepAlive = LONG;
     private Duration fin = LONG;
     private LogDefinition log = LogDefinition.NONE;
+    private TuneDefinition tune = TuneDefinition.DEFAULT;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -186,13 +192,19 @@ final class Setup {
         return this;
     }
 
-    Setup front(HttpOptions wanted) {
-        front = wanted;
+    Setup front(HttpSetup wanted) {
+        front = wanted.options();
         return this;
     }
 
-    Setup back(HttpOptions wanted) {
-        back = wanted;
+    Setup back(HttpSetup wanted) {
+        back = wanted.options();
+        return this;
+    }
+
+    Setup sockets(SocketOptions toClients, SocketOptions toServers) {
+        frontSockets = toClients;
+        backSockets = toServers;
         return this;
     }
 
@@ -231,6 +243,11 @@ final class Setup {
         return this;
     }
 
+    Setup tune(TuneDefinition wanted) {
+        tune = wanted;
+        return this;
+    }
+
     Setup log(LogDefinition wanted) {
         log = wanted;
         return this;
@@ -243,15 +260,16 @@ final class Setup {
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
-                new GlobalDefinition(loops),
+                new GlobalDefinition(loops, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, front, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, front, frontSockets, "back", false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
                         mode,
                         timeouts,
                         back,
+                        backSockets,
                         reuse,
                         balance,
                         new RetryDefinition(retries, retryOn, redispatch),

@@ -16,6 +16,7 @@ import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,19 @@ public final class GatewayGrammar {
     private static GlobalDefinition global(Settings global) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
         return new GlobalDefinition(
-                global.get(Keywords.NBTHREAD, processors), stats(global.get(Keywords.STATS, Settings.NONE)));
+                global.get(Keywords.NBTHREAD, processors),
+                stats(global.get(Keywords.STATS, Settings.NONE)),
+                tune(global.get(Keywords.TUNE, Settings.NONE)));
+    }
+
+    private static TuneDefinition tune(Settings tune) {
+        int bufsize = tune.get(Keywords.BUFSIZE);
+        Settings http = tune.get(Keywords.TUNE_HTTP, Settings.NONE);
+        return new TuneDefinition(
+                bufsize,
+                tune.get(Keywords.MAXREWRITE, Math.min(TuneDefinition.DEFAULT.maxrewrite(), bufsize / 2)),
+                http.get(Keywords.MAXHDR),
+                http.get(Keywords.MAXURI, TuneDefinition.DEFAULT.maxuri()));
     }
 
     private static StatsDefinition stats(Settings stats) {
@@ -99,6 +112,7 @@ public final class GatewayGrammar {
                 binds,
                 timeouts(settings),
                 http.read(proxy),
+                SocketGrammar.ofClients(settings),
                 defaultBackend,
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 LogGrammar.read(settings, mode));
@@ -124,6 +138,7 @@ public final class GatewayGrammar {
                 settings.get(Keywords.MODE),
                 timeouts(settings),
                 http.read(proxy),
+                SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
                 settings.get(Keywords.BALANCE),
                 retry(settings),
@@ -133,7 +148,8 @@ public final class GatewayGrammar {
     }
 
     private static RetryDefinition retry(Settings settings) {
-        Switched redispatch = settings.get(Keywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
+        Switched redispatch =
+                settings.get(OptionKeywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
         return new RetryDefinition(
                 settings.get(Keywords.RETRIES),
                 settings.get(Keywords.RETRY_ON, RetryOn.DEFAULT),
@@ -141,7 +157,7 @@ public final class GatewayGrammar {
     }
 
     private static boolean option(Settings settings, Keyword<Boolean> option) {
-        return settings.get(Keywords.OPTION, Settings.NONE).get(option);
+        return settings.get(OptionKeywords.OPTION, Settings.NONE).get(option);
     }
 
     private static ServerDefinition server(String name, Settings server) {

@@ -9,6 +9,7 @@ import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.Network;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,17 +103,14 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
-
-    static final Keyword<String> MONITOR_URI = new Keyword<>(
-            "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
             "Whether there is an access log. Otherwise if `option` says how its lines look.");
-
+    static final Keyword<String> MONITOR_URI = new Keyword<>(
+            "monitor-uri",
+            new Text("path"),
+            "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
     static final Keyword<Settings> FRONTEND_TIMEOUT =
@@ -142,6 +140,29 @@ final class Keywords {
     static final Keyword<Settings> STATS = new Keyword<>(
             "stats", new Section(SOCKET, STATS_TIMEOUT), "The Runtime API, for operators and their tools.");
 
+    static final Keyword<Integer> BUFSIZE = new Keyword<>(
+            "bufsize",
+            new Size(TuneDefinition.LEAST_BUFSIZE, TuneDefinition.MOST_BUFSIZE),
+            "16384",
+            "With `maxrewrite` taken off, how large the head of a message may be; larger requests are answered 431.");
+    static final Keyword<Integer> MAXREWRITE = new Keyword<>(
+            "maxrewrite",
+            new Size(0, TuneDefinition.MOST_BUFSIZE / 2),
+            "What of `bufsize` is reserved for what is added to a head; at most half of it. Otherwise 1024.");
+    static final Keyword<Integer> MAXHDR = new Keyword<>(
+            "maxhdr",
+            new WholeNumber(1, TuneDefinition.MOST_FIELDS),
+            "101",
+            "How many header fields a message may have; requests with more are answered 431.");
+    static final Keyword<Integer> MAXURI = new Keyword<>(
+            "maxuri",
+            new Size(1, Integer.MAX_VALUE),
+            "How long a request target may be; requests with a longer one are answered 414. Otherwise as a head.");
+    static final Keyword<Settings> TUNE_HTTP =
+            new Keyword<>("http", new Section(MAXHDR, MAXURI), "Limits of a message's head.");
+    static final Keyword<Settings> TUNE =
+            new Keyword<>("tune", new Section(BUFSIZE, MAXREWRITE, TUNE_HTTP), "How much of a message is taken.");
+
     static final Keyword<Boolean> ENABLED =
             new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");
     static final Keyword<Boolean> MANAGEMENT_ON_GATEWAY_LOOPS = new Keyword<>(
@@ -155,52 +176,75 @@ final class Keywords {
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+            new Keyword<>("global", new Section(NBTHREAD, STATS, TUNE), "What holds for the whole process.");
+    static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
+    static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
+    static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
+    static final Keyword<Integer> SRVTCPKA_CNT = probes("srvtcpka-cnt", "a server");
+    static final Keyword<Integer> SRVTCPKA_IDLE = silence("srvtcpka-idle", "a server");
+    static final Keyword<Integer> SRVTCPKA_INTVL = interval("srvtcpka-intvl", "a server");
 
-    private static final List<Keyword<?>> OF_FRONTENDS = List.of(LOG, MONITOR_URI);
+    private static final List<Keyword<?>> OF_ERRORS = List.of(
+            ErrorKeywords.ERRORFILE,
+            ErrorKeywords.ERRORFILES,
+            ErrorKeywords.ERRORLOC,
+            ErrorKeywords.ERRORLOC302,
+            ErrorKeywords.ERRORLOC303,
+            ErrorKeywords.HTTP_ERROR);
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(
+            LOG, //
+            MONITOR_URI,
+            CLITCPKA_CNT,
+            CLITCPKA_IDLE,
+            CLITCPKA_INTVL);
     private static final List<Keyword<?>> OF_BACKENDS = List.of(
             HTTP_REUSE, //
             BALANCE,
             RETRIES,
             RETRY_ON,
-            DEFAULT_SERVER);
-    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OPTION, TIMEOUT);
+            DEFAULT_SERVER,
+            SRVTCPKA_CNT,
+            SRVTCPKA_IDLE,
+            SRVTCPKA_INTVL);
+    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OptionKeywords.OPTION, TIMEOUT);
 
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(Words.union(
-                    List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, ErrorKeywords.OF_PROXIES)),
+            new Section(Words.union(List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE),
-                    OF_BOTH_SIDES,
-                    OF_FRONTENDS,
-                    OF_BACKENDS,
-                    List.of(SERVERS),
-                    ErrorKeywords.OF_PROXIES))),
+                    List.of(BIND, MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, List.of(SERVERS), OF_ERRORS))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE, FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT),
                     OF_FRONTENDS,
                     List.of(DEFAULT_BACKEND),
-                    ErrorKeywords.OF_PROXIES))),
+                    OF_ERRORS))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
             new Named(new Section(Words.union(
-                    List.of(MODE, BACKEND_OPTION, BACKEND_TIMEOUT),
+                    List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
                     OF_BACKENDS,
                     List.of(SERVERS),
-                    ErrorKeywords.OF_PROXIES))),
+                    OF_ERRORS))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, ErrorKeywords.HTTP_ERRORS, LISTEN, FRONTEND, BACKEND);
+            ENABLED,
+            MANAGEMENT_ON_GATEWAY_LOOPS,
+            STALE_EVENT_HISTORY,
+            GLOBAL,
+            DEFAULTS,
+            ErrorKeywords.HTTP_ERRORS,
+            LISTEN,
+            FRONTEND,
+            BACKEND);
 
     private Keywords() {}
 
@@ -214,6 +258,19 @@ final class Keywords {
 
     static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
+    }
+
+    private static Keyword<Integer> probes(String name, String peer) {
+        return new Keyword<>(
+                name, new WholeNumber(1, 127), "Keep-alives without an answer before " + peer + " is taken for dead.");
+    }
+
+    private static Keyword<Integer> silence(String name, String peer) {
+        return new Keyword<>(name, new Seconds(), "Silence before the first keep-alive to " + peer + ".");
+    }
+
+    private static Keyword<Integer> interval(String name, String peer) {
+        return new Keyword<>(name, new Seconds(), "Time between two keep-alives to " + peer + ".");
     }
 
     private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {
