@@ -5,9 +5,10 @@ package io.epochgateway.definition;
  *
  * @param property the full name of the property that says so, for messages
  * @param address where
+ * @param maxconn connections at a time; 0 for those of the frontend
  * @param options how
  */
-public record BindDefinition(String property, SocketAddress address, BindOptions options) {
+public record BindDefinition(String property, SocketAddress address, int maxconn, BindOptions options) {
 
     public BindDefinition {
         if (address instanceof SocketAddress.Tcp tcp) {
@@ -20,7 +21,7 @@ public record BindDefinition(String property, SocketAddress address, BindOptions
 
     /** A TCP address without options. */
     public BindDefinition(String property, String host, int port) {
-        this(property, new SocketAddress.Tcp(host, port), BindOptions.NONE);
+        this(property, new SocketAddress.Tcp(host, port), 0, BindOptions.NONE);
     }
 
     /** Whether both can't be listened on: the same port on the same or on all addresses of a family, the same socket. */

@@ -42,6 +42,7 @@ final class AdoptedListener implements Listener {
     static AdoptedListener bind(
             String proxy,
             BindDefinition bind,
+            Admission admission,
             GatewayLoopResources resources,
             Function<Channel, ChannelHandler> connections) {
         try {
@@ -49,8 +50,8 @@ final class AdoptedListener implements Listener {
                 throw new IOException("only Netty's epoll transport can do that");
             }
             Listening socket = listen(bind);
-            Channel channel = adopt(socket, resources, connections);
-            channel.pipeline().addFirst(new OfFrontend(proxy));
+            AcceptGate gate = new AcceptGate(proxy, admission.limits());
+            Channel channel = adopt(socket, gate, resources, connections);
             return new AdoptedListener(channel, socket.address, socket.file);
         } catch (IOException | RuntimeException e) {
             throw BindFailedException.of(bind, e);
@@ -131,7 +132,10 @@ final class AdoptedListener implements Listener {
     }
 
     private static Channel adopt(
-            Listening listening, GatewayLoopResources resources, Function<Channel, ChannelHandler> connections) {
+            Listening listening,
+            AcceptGate gate,
+            GatewayLoopResources resources,
+            Function<Channel, ChannelHandler> connections) {
         int fd = listening.socket.intValue();
         ServerBootstrap bootstrap = new ServerBootstrap().group(resources.onServer(true));
         if (listening.address instanceof DomainSocketAddress) {
@@ -140,6 +144,7 @@ final class AdoptedListener implements Listener {
             bootstrap.channelFactory(() -> new EpollServerSocketChannel(fd));
         }
         return Accepting.configure(bootstrap, connections)
+                .handler(gate)
                 .register()
                 .syncUninterruptibly()
                 .channel();

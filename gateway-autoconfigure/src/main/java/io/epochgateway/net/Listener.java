@@ -14,17 +14,19 @@ public interface Listener {
      * Binds; afterwards all of its sockets listen, or none.
      *
      * @param proxy the frontend's name
+     * @param admission what it lets in
      * @param connections makes the handler of each accepted connection, on its loop; it is the only one in the pipeline
      * @throws BindFailedException if the address can't be listened on
      */
     static Listener bind(
             String proxy,
             BindDefinition bind,
+            Admission admission,
             GatewayLoopResources resources,
             Function<Channel, ChannelHandler> connections) {
         return bind.address() instanceof Tcp tcp
-                ? TcpListener.bind(proxy, bind, tcp, resources, connections)
-                : AdoptedListener.bind(proxy, bind, resources, connections);
+                ? TcpListener.bind(proxy, bind, tcp, admission, resources, connections)
+                : AdoptedListener.bind(proxy, bind, admission, resources, connections);
     }
 
     /**

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpServer;
@@ -32,6 +34,8 @@ final class TcpListener implements Listener {
 
     /** How long the kernel holds back a connection that sends nothing, in seconds; HAProxy's value. */
     private static final int DEFER_ACCEPT_SECONDS = 60;
+    /** How long the kernel may take. */
+    private static final Duration BINDING = Duration.ofSeconds(45);
 
     private final InetSocketAddress address;
     private final List<DisposableServer> shards;
@@ -45,6 +49,7 @@ final class TcpListener implements Listener {
             String proxy,
             BindDefinition bind,
             Tcp where,
+            Admission admission,
             GatewayLoopResources resources,
             Function<Channel, ChannelHandler> connections) {
         List<DisposableServer> shards = new ArrayList<>();
@@ -57,11 +62,12 @@ final class TcpListener implements Listener {
             for (int i = 0; i < (epoll ? wanted : 1); i++) {
                 InetSocketAddress at = address;
                 TcpServer server = Accepting.configure(TcpServer.create(), connections)
+                        .option(ChannelOption.SO_BACKLOG, admission.backlog())
                         .bindAddress(() -> at)
                         .runOn(epoll ? resources.accepting(i, wanted < loops) : resources);
-                DisposableServer shard = (epoll ? options(server, bind.options()) : server).bindNow();
-                shard.channel().pipeline().addFirst(new OfFrontend(proxy));
-                shards.add(shard);
+                shards.add(bound(
+                        epoll ? options(server, bind.options()) : server,
+                        new AcceptGate(proxy, admission.limits())));
                 // port 0: the first socket's port is everybody's
                 address = (InetSocketAddress) shards.getFirst().address();
             }
@@ -102,6 +108,15 @@ final class TcpListener implements Listener {
         }
         int userTimeout = (int) options.tcpUserTimeout().toMillis();
         return userTimeout > 0 ? server.childOption(EpollChannelOption.TCP_USER_TIMEOUT, userTimeout) : server;
+    }
+
+    /** The gate is there before the first connection can be: this is told on the loop, and reading begins in a later task. */
+    private static DisposableServer bound(TcpServer server, AcceptGate gate) {
+        return Objects.requireNonNull(
+                server.bind()
+                        .doOnNext(shard -> shard.channel().pipeline().addFirst(gate))
+                        .block(BINDING),
+                "aborted");
     }
 
     /** Another process of the same user would silently share the port with SO_REUSEPORT: a plain bind finds it. */

@@ -3,6 +3,7 @@ package io.epochgateway.proxy;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.net.Admission;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Listener;
@@ -27,6 +28,7 @@ public final class Frontend {
 
     private final FrontendDefinition definition;
     private final FrontendSide side;
+    private final Admission admission;
     private final Sessions sessions = new Sessions();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -34,6 +36,7 @@ public final class Frontend {
      * Listens nowhere yet.
      *
      * @param headLimits how large the head of a message may be
+     * @param process what all frontends together let in
      * @param telemetry where its streams are told of
      * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
@@ -41,8 +44,10 @@ public final class Frontend {
             FrontendDefinition definition,
             HeadLimits headLimits,
             @Nullable Backend defaultBackend,
+            Admission process,
             Telemetry telemetry) {
         this.definition = definition;
+        this.admission = process.with(definition.limits());
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
@@ -72,7 +77,7 @@ public final class Frontend {
         int number = 0;
         for (BindDefinition bind : definition.binds()) {
             number++;
-            listeners.add(Listener.bind(name(), bind, loops, connections(bind, number)));
+            listeners.add(Listener.bind(name(), bind, admission.with(bind), loops, connections(bind, number)));
         }
     }
 

@@ -121,7 +121,6 @@ class GatewayDefinitionTests {
     }
 
     private static ServerDefinition server(int port, int maxconn, int maxqueue, int weight) {
-        return new ServerDefinition(
-                "s", "p", ServerAddress.of("h", port), maxconn, maxqueue, weight, false, false, ConnectOptions.NONE);
+        return new ServerDefinition("s", "p", "h", port, maxconn, maxqueue, weight, false, false);
     }
 }

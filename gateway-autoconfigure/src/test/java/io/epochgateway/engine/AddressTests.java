@@ -54,6 +54,7 @@ class AddressTests {
         return new BindDefinition(
                 "test.bind",
                 address,
+                0,
                 new BindOptions(null, 0, false, v6, null, 1000, true, false, ZERO, 100, shards, file));
     }
 

@@ -67,6 +67,7 @@ public final class GatewayGrammar {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
         return new GlobalDefinition(
                 global.get(Keywords.NBTHREAD, processors),
+                LimitGrammar.process(global),
                 stats(global.get(Keywords.STATS, Settings.NONE)),
                 tune(global.get(Keywords.TUNE, Settings.NONE)));
     }
@@ -111,6 +112,7 @@ public final class GatewayGrammar {
                 mode,
                 binds,
                 timeouts(settings),
+                LimitGrammar.frontend(settings),
                 http.read(proxy),
                 SocketGrammar.ofClients(settings),
                 defaultBackend,
@@ -122,7 +124,7 @@ public final class GatewayGrammar {
         Setting<List<SocketAddress>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
         BindOptions options = SocketKeywords.bind(bind);
         return addresses.value().stream()
-                .map(address -> new BindDefinition(addresses.property(), address, options))
+                .map(address -> new BindDefinition(addresses.property(), address, bind.get(LimitKeywords.BIND_MAXCONN), options))
                 .toList();
     }
 
@@ -137,6 +139,7 @@ public final class GatewayGrammar {
                 settings.property(),
                 settings.get(Keywords.MODE),
                 timeouts(settings),
+                settings.get(LimitKeywords.FULLCONN),
                 http.read(proxy),
                 SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
@@ -167,11 +170,13 @@ public final class GatewayGrammar {
                 name,
                 server.property(),
                 address,
+                server.get(LimitKeywords.MINCONN),
                 server.get(Keywords.MAXCONN),
                 server.get(Keywords.MAXQUEUE),
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
                 server.get(Keywords.DISABLED),
+                LimitGrammar.pool(server),
                 SocketKeywords.connect(server));
     }
 

@@ -13,7 +13,6 @@ import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every keyword below {@code gateway}. */
@@ -66,7 +65,9 @@ final class Keywords {
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
     private static final List<Keyword<?>> SERVER_OPTIONS =
-            with(SocketKeywords.SERVER, MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+            Words.union(
+                    Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER),
+                    SocketKeywords.SERVER);
 
     static final Keyword<Map<String, Settings>> SERVERS =
             new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
@@ -80,7 +81,7 @@ final class Keywords {
             new Addresses(),
             "Where to listen; no host or `*` means all IPv4 addresses, port `0` lets the system choose. It starts the line.");
     static final Keyword<List<Settings>> BIND =
-            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, SocketKeywords.BIND)), "Where to listen.");
+            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, Words.union(List.of(LimitKeywords.BIND_MAXCONN), SocketKeywords.BIND))), "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
@@ -175,8 +176,10 @@ final class Keywords {
             new WholeNumber(0, 1_000_000),
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
-    static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD, STATS, TUNE), "What holds for the whole process.");
+    static final Keyword<Settings> GLOBAL = new Keyword<>(
+            "global",
+            new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS, TUNE))),
+            "What holds for the whole process.");
     static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
     static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
     static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
@@ -194,12 +197,16 @@ final class Keywords {
     private static final List<Keyword<?>> OF_FRONTENDS = List.of(
             LOG, //
             MONITOR_URI,
+            LimitKeywords.MAXCONN,
+            LimitKeywords.BACKLOG,
+            LimitKeywords.RATE_LIMIT,
             CLITCPKA_CNT,
             CLITCPKA_IDLE,
             CLITCPKA_INTVL);
     private static final List<Keyword<?>> OF_BACKENDS = List.of(
             HTTP_REUSE, //
             BALANCE,
+            LimitKeywords.FULLCONN,
             RETRIES,
             RETRY_ON,
             DEFAULT_SERVER,
@@ -248,9 +255,6 @@ final class Keywords {
 
     private Keywords() {}
 
-    private static List<Keyword<?>> with(List<Keyword<?>> others, Keyword<?>... first) {
-        return Stream.concat(Stream.of(first), others.stream()).toList();
-    }
 
     private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);

@@ -9,13 +9,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BindDefinition;
-import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
-import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.Timeouts;
@@ -72,13 +70,13 @@ class GatewayGrammarTests {
                         List.of(new ServerDefinition(
                                 "s1",
                                 "gateway.listen.p2.server.s1",
-                                ServerAddress.of("127.0.0.1", 8000),
+                                "127.0.0.1",
+                                8000,
                                 4,
                                 0,
                                 1,
                                 false,
-                                false,
-                                ConnectOptions.NONE))));
+                                false))));
     }
 
     @Test
@@ -157,13 +155,13 @@ class GatewayGrammarTests {
                 .containsExactly(new ServerDefinition(
                         "a",
                         "gateway.backend.api.server.a",
-                        ServerAddress.of("10.0.0.1", 8080),
+                        "10.0.0.1",
+                        8080,
                         100,
                         5,
                         10,
                         true,
-                        true,
-                        ConnectOptions.NONE));
+                        true));
     }
 
     @ParameterizedTest
