@@ -20,7 +20,7 @@ public record BackendDefinition(
         Mode mode,
         Timeouts timeouts,
         HttpReuse httpReuse,
-        BalanceAlgorithm balance,
+        BalanceDefinition balance,
         int retries,
         List<ServerDefinition> servers) {
 

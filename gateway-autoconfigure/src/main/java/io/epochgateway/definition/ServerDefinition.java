@@ -12,6 +12,7 @@ package io.epochgateway.definition;
  * @param weight 0 to 256; 0 takes no new traffic
  * @param backup used only when no other server is usable
  * @param disabled starts in maintenance
+ * @param id its number, unique in its backend, from 1
  */
 public record ServerDefinition(
         String name,
@@ -22,12 +23,14 @@ public record ServerDefinition(
         int maxqueue,
         int weight,
         boolean backup,
-        boolean disabled) {
+        boolean disabled,
+        int id) {
 
     public ServerDefinition {
         Range.check(property, "port", port, 1, 65535);
         Range.check(property, "maxconn", maxconn, 0, Integer.MAX_VALUE);
         Range.check(property, "maxqueue", maxqueue, 0, Integer.MAX_VALUE);
         Range.check(property, "weight", weight, 0, 256);
+        Range.check(property, "id", id, 1, Integer.MAX_VALUE);
     }
 }

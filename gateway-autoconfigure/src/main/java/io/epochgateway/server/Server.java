@@ -3,6 +3,7 @@ package io.epochgateway.server;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.balance.LoadListener;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,12 +11,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One server of a backend: its slots and its idle connections. Any thread, unless said otherwise. */
 public final class Server {
 
+    /** How finely a weight can be set below one unit. */
+    public static final int WEIGHT_SCALE = 16;
+
     private final String proxy;
     private final ServerDefinition definition;
     private final InetSocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
     private final AtomicInteger served = new AtomicInteger();
+    private volatile int effectiveWeight;
+    private LoadListener loadListener = LoadListener.NOBODY;
 
     /**
      * @param proxy the backend's name
@@ -32,6 +38,7 @@ public final class Server {
         this.address = address;
         this.connector = connector;
         this.pool = new ConnectionPool(this, loops);
+        this.effectiveWeight = definition.disabled() ? 0 : definition.weight() * WEIGHT_SCALE;
     }
 
     /** The name of the backend that it belongs to. */
@@ -41,6 +48,11 @@ public final class Server {
 
     public String name() {
         return definition.name();
+    }
+
+    /** Its number in the backend, from 1. */
+    public int id() {
+        return definition.id();
     }
 
     public ServerDefinition definition() {
@@ -64,17 +76,34 @@ public final class Server {
         return served.get();
     }
 
+    /** How much there is to do: requests that hold a slot and those that wait for one of this server. */
+    public int load() {
+        return served();
+    }
+
+    /** Its share of new traffic in {@link #WEIGHT_SCALE} parts of a unit; 0 for none. */
+    public int effectiveWeight() {
+        return effectiveWeight;
+    }
+
+    /** Lets the backend's balance know of each change of the load. Before any traffic. */
+    public void watch(LoadListener listener) {
+        loadListener = listener;
+    }
+
     /** Takes a slot under {@code maxconn}. */
-    boolean takeSlot() {
+    public boolean takeSlot() {
         int maxconn = definition.maxconn();
         if (maxconn == 0) {
             served.incrementAndGet();
+            loadListener.loadChanged(1);
             return true;
         }
         int now = served.get();
         while (now < maxconn) {
             int seen = served.compareAndExchange(now, now + 1);
             if (seen == now) {
+                loadListener.loadChanged(1);
                 return true;
             }
             now = seen;
@@ -84,9 +113,16 @@ public final class Server {
 
     void giveSlotBack() {
         served.decrementAndGet();
+        loadListener.loadChanged(-1);
     }
 
-    boolean hasFreeSlot() {
+    /** Whether one who does not wait would get a slot. */
+    public boolean hasFreeSlot() {
         return definition.maxconn() == 0 || served.get() < definition.maxconn();
+    }
+
+    /** Whether one more may wait for a slot of this server. */
+    public boolean hasRoomInQueue() {
+        return true;
     }
 }

@@ -1,8 +1,10 @@
 package io.epochgateway.server;
 
-import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.BalanceDefinition;
+import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.GatewayLoop;
-import java.util.ArrayList;
+import io.epochgateway.server.balance.Balance;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,27 +19,38 @@ public final class ServerSet {
 
     private final List<Server> servers;
     private final Balance balance;
-    private final boolean usable;
+    private final boolean allBackups;
+    private volatile boolean usable;
     private final Queue<Waiter> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
 
-    public ServerSet(List<Server> servers, BalanceAlgorithm algorithm) {
+    public ServerSet(List<Server> servers, BalanceDefinition definition) {
         this.servers = List.copyOf(servers);
-        List<Server> usable = usable(servers);
-        this.usable = !usable.isEmpty();
-        this.balance = Balance.of(algorithm, usable);
+        this.balance = Balance.of(definition, servers);
+        this.allBackups = definition.allBackups();
+        useTheUsable();
     }
 
-    /** The active servers; if there are none, the first backup. */
-    private static List<Server> usable(List<Server> servers) {
-        List<Server> active = new ArrayList<>();
-        List<Server> backups = new ArrayList<>();
-        for (Server server : servers) {
-            if (!server.definition().disabled() && server.definition().weight() > 0) {
-                (server.definition().backup() ? backups : active).add(server);
-            }
+    private void useTheUsable() {
+        List<Server> usableNow = usable();
+        usable = !usableNow.isEmpty();
+        balance.use(usableNow);
+    }
+
+    /** The active servers; if there are none, the first backup or all of them. */
+    private List<Server> usable() {
+        List<Server> active = withWeight(false);
+        if (!active.isEmpty()) {
+            return active;
         }
-        return active.isEmpty() ? backups.subList(0, Math.min(1, backups.size())) : active;
+        List<Server> backups = withWeight(true);
+        return allBackups ? backups : backups.subList(0, Math.min(1, backups.size()));
+    }
+
+    private List<Server> withWeight(boolean backup) {
+        return servers.stream()
+                .filter(server -> server.definition().backup() == backup && server.effectiveWeight() > 0)
+                .toList();
     }
 
     /** All servers, in the order of the configuration. */
@@ -50,8 +63,22 @@ public final class ServerSet {
         return usable;
     }
 
+    /**
+     * What of a request decides about its server, for {@link #pick}.
+     *
+     * @param client the client's address; null if it isn't known
+     * @param request null in mode tcp
+     */
+    public long key(@Nullable SocketAddress client, @Nullable MessageHead request) {
+        return balance.key(client, request);
+    }
+
     /** A server with a slot for the caller, or null if the caller must queue. */
-    public @Nullable Server pick() {
+    public @Nullable Server pick(long key) {
+        Server designated = balance.designate(key);
+        if (designated != null) {
+            return designated.takeSlot() ? designated : null;
+        }
         return queued.get() == 0 ? balance.pick() : null;
     }
 

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.net.SocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     Channel channel() {
         return Objects.requireNonNull(channel);
+    }
+
+    /** Null where there is none, or when it is closed. */
+    @Nullable
+    SocketAddress remoteAddress() {
+        return channel == null ? null : channel.remoteAddress();
     }
 
     Output output() {

@@ -88,8 +88,12 @@ final class Dispatch implements ConnectListener {
         return last == null ? null : last.name();
     }
 
-    /** Begins; the user hears how it ends, maybe before this returns. */
-    void start(BackendSide to, ConnectionChoice connections) {
+    /**
+     * Begins; the user hears how it ends, maybe before this returns.
+     *
+     * @param key what decides about the server ({@link io.epochgateway.server.ServerSet#key})
+     */
+    void start(BackendSide to, ConnectionChoice connections, long key) {
         backend = to;
         choice = connections;
         attempts = 1 + to.retries();
@@ -98,7 +102,7 @@ final class Dispatch implements ConnectListener {
             user.notReached(Unreachable.NO_SERVER);
             return;
         }
-        Server picked = to.servers().pick();
+        Server picked = to.servers().pick(key);
         if (picked == null) {
             queue(to);
         } else {

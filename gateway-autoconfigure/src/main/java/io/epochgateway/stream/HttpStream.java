@@ -125,7 +125,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         backend = to;
         state = State.DISPATCH;
-        dispatch.start(to, ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections));
+        dispatch.start(
+                to,
+                ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections),
+                to.servers().key(client.remoteAddress(), head));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {

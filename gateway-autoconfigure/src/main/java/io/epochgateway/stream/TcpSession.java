@@ -43,7 +43,8 @@ public final class TcpSession extends ChannelInboundHandlerAdapter implements Se
         }
         GatewayLoop loop = GatewayLoop.current();
         dispatch = new Dispatch(loop, new Reached(loop, ctx.channel(), backend));
-        dispatch.start(backend, ConnectionChoice.Shared.NEW);
+        dispatch.start(
+                backend, ConnectionChoice.Shared.NEW, backend.servers().key(ctx.channel().remoteAddress(), null));
     }
 
     @Override

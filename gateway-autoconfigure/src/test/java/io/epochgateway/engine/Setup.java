@@ -2,6 +2,7 @@ package io.epochgateway.engine;
 
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
@@ -23,7 +24,7 @@ final class Setup {
     private final List<ServerDefinition> servers = new ArrayList<>();
     private Mode mode = Mode.HTTP;
     private HttpReuse reuse = HttpReuse.ALWAYS;
-    private BalanceAlgorithm balance = BalanceAlgorithm.ROUNDROBIN;
+    private BalanceDefinition balance = BalanceDefinition.of(BalanceAlgorithm.ROUNDROBIN);
     private int loops = 2;
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
@@ -55,7 +56,8 @@ final class Setup {
                 0,
                 weight,
                 backup,
-                false));
+                false,
+                servers.size() + 1));
         return this;
     }
 
@@ -70,6 +72,10 @@ final class Setup {
     }
 
     Setup balance(BalanceAlgorithm wanted) {
+        return balance(BalanceDefinition.of(wanted));
+    }
+
+    Setup balance(BalanceDefinition wanted) {
         balance = wanted;
         return this;
     }

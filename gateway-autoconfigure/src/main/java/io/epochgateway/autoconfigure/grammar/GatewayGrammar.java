@@ -95,8 +95,10 @@ public final class GatewayGrammar {
 
     private static BackendDefinition backend(String name, Settings settings) {
         Settings forServers = settings.get(Keywords.DEFAULT_SERVER, Settings.NONE);
-        List<ServerDefinition> servers = settings.get(Keywords.SERVERS, Map.of()).entrySet().stream()
-                .map(server -> server(server.getKey(), server.getValue().over(forServers)))
+        Map<String, Settings> byName = settings.get(Keywords.SERVERS, Map.of());
+        Map<String, Integer> ids = BalanceGrammar.ids(byName);
+        List<ServerDefinition> servers = byName.entrySet().stream()
+                .map(server -> server(server.getKey(), server.getValue().over(forServers), ids))
                 .toList();
         return new BackendDefinition(
                 name,
@@ -104,12 +106,12 @@ public final class GatewayGrammar {
                 settings.get(Keywords.MODE),
                 timeouts(settings),
                 settings.get(Keywords.HTTP_REUSE),
-                settings.get(Keywords.BALANCE),
+                BalanceGrammar.balance(settings),
                 settings.get(Keywords.RETRIES),
                 servers);
     }
 
-    private static ServerDefinition server(String name, Settings server) {
+    private static ServerDefinition server(String name, Settings server, Map<String, Integer> ids) {
         HostPort address = written(server, Keywords.ADDRESS, "Write one, for example '127.0.0.1:8080'.")
                 .value();
         return new ServerDefinition(
@@ -121,7 +123,8 @@ public final class GatewayGrammar {
                 server.get(Keywords.MAXQUEUE),
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
-                server.get(Keywords.DISABLED));
+                server.get(Keywords.DISABLED),
+                ids.getOrDefault(name, 1));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

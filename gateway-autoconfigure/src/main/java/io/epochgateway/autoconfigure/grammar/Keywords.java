@@ -1,6 +1,8 @@
 package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.HashAffinity;
+import io.epochgateway.definition.HashType;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.Mode;
@@ -9,6 +11,7 @@ import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every keyword below {@code gateway}. */
@@ -56,10 +59,17 @@ final class Keywords {
     static final Keyword<Boolean> DISABLED =
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
+    static final Keyword<Integer> ID = new Keyword<>(
+            "id",
+            new WholeNumber(1, Integer.MAX_VALUE),
+            "The server's number, by which hashes and `balance first` know it. Otherwise its place, or the next that is free.");
+
     private static final List<Keyword<?>> SERVER_OPTIONS = List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+    private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
+            Stream.concat(SERVER_OPTIONS.stream(), Stream.of(ID)).toList();
 
     static final Keyword<Map<String, Settings>> SERVERS =
-            new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
+            new Keyword<>("server", new Named(new Line("server", ADDRESS, ONE_SERVERS_OPTIONS)), "The servers, by name.");
     static final Keyword<Settings> DEFAULT_SERVER = new Keyword<>(
             "default-server",
             new Line("default-server", null, SERVER_OPTIONS),
@@ -81,9 +91,29 @@ final class Keywords {
             "When an idle server connection may carry a request of another client.");
     static final Keyword<BalanceAlgorithm> BALANCE = new Keyword<>(
             "balance",
-            new Choice<>("balance algorithm", BalanceAlgorithm.class),
+            new BalanceLine(),
             "random",
             "How a server is chosen; `random` takes the less loaded of two.");
+    static final Keyword<HashType> HASH_TYPE = new Keyword<>(
+            "hash-type",
+            new HashTypeLine(),
+            "map-based",
+            "How an algorithm that hashes gets from a key to a server.");
+    static final Keyword<Integer> HASH_BALANCE_FACTOR = new Keyword<>(
+            "hash-balance-factor",
+            new BalanceFactor(),
+            "0",
+            "The most load of a server in percent of the average, with `hash-type consistent` and `random`; `0`: no limit.");
+    static final Keyword<HashAffinity> HASH_PRESERVE_AFFINITY = new Keyword<>(
+            "hash-preserve-affinity",
+            new Choice<>("affinity", HashAffinity.class),
+            "always",
+            "When a key stays with a loaded server, with `hash-type consistent`.");
+    static final Keyword<Boolean> ALLBACKUPS = new Keyword<>(
+            "allbackups",
+            new Flag(),
+            "false",
+            "Uses all backups, not just the first, when no active server is usable.");
     static final Keyword<Integer> RETRIES =
             number("retries", 0, "3", "Further attempts after a connection attempt that failed.");
     static final Keyword<String> DEFAULT_BACKEND =
@@ -101,8 +131,8 @@ final class Keywords {
             "Adds `X-Forwarded-For` with the client's address to requests.");
 
     static final Options FRONTEND_OPTIONS = new Options(FORWARDFOR);
-    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR);
-    static final Options OPTIONS = new Options(FORWARDFOR);
+    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR, ALLBACKUPS);
+    static final Options OPTIONS = new Options(FORWARDFOR, ALLBACKUPS);
 
     static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
     static final Keyword<Settings> FRONTEND_OPTION =
@@ -154,11 +184,11 @@ final class Keywords {
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER),
+            new Section(MODE, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(BIND, MODE, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(BIND, MODE, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER, SERVERS)),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
@@ -166,7 +196,7 @@ final class Keywords {
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER, SERVERS)),
             "The sides that servers see, by name.");
 
     /** All of it. */

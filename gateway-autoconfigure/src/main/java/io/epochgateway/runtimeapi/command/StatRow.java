@@ -131,7 +131,7 @@ final class StatRow {
         row.set("act", active.size());
         row.set("bck", enabled.size() - active.size());
         row.set("mode", word(definition.mode()));
-        row.set("algo", word(definition.balance()));
+        row.set("algo", definition.balance().algorithm().word());
         return row;
     }
 

@@ -71,6 +71,9 @@ final class ConfigurationMetadata {
             case FieldToken token -> property(name, "java.lang.String", keyword);
             case Subnet network -> property(name, "java.lang.String", keyword);
             case FileMode mode -> property(name, "java.lang.String", keyword);
+            case BalanceLine line -> property(name, "java.lang.String", keyword);
+            case HashTypeLine line -> property(name, "java.lang.String", keyword);
+            case BalanceFactor factor -> property(name, "java.lang.Integer", keyword);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
@@ -69,10 +70,10 @@ class GatewayGrammarTests {
                         Mode.HTTP,
                         timeouts,
                         HttpReuse.ALWAYS,
-                        BalanceAlgorithm.RANDOM,
+                        BalanceDefinition.of(BalanceAlgorithm.RANDOM),
                         3,
                         List.of(new ServerDefinition(
-                                "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
+                                "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false, 1))));
     }
 
     @Test
@@ -104,7 +105,7 @@ class GatewayGrammarTests {
         BackendDefinition backend = written.backend();
         assertThat(backend.mode()).isEqualTo(Mode.HTTP);
         assertThat(backend.retries()).isZero();
-        assertThat(backend.balance()).isEqualTo(BalanceAlgorithm.LEASTCONN);
+        assertThat(backend.balance().algorithm()).isEqualTo(BalanceAlgorithm.LEASTCONN);
         assertThat(backend.httpReuse()).isEqualTo(HttpReuse.NEVER);
         assertThat(backend.timeouts().server()).isEqualTo(ofSeconds(2));
         assertThat(backend.timeouts().queue()).isEqualTo(ofSeconds(5));
@@ -146,7 +147,7 @@ class GatewayGrammarTests {
                         .backend()
                         .servers())
                 .containsExactly(new ServerDefinition(
-                        "a", "gateway.backend.api.server.a", "10.0.0.1", 8080, 100, 5, 10, true, true));
+                        "a", "gateway.backend.api.server.a", "10.0.0.1", 8080, 100, 5, 10, true, true, 1));
     }
 
     @ParameterizedTest

@@ -42,6 +42,9 @@ final class JsonSchema {
             case Address address -> Map.of("type", "string");
             case Addresses addresses -> Map.of("type", "string");
             case SocketPlace place -> Map.of("type", "string");
+            case BalanceLine line -> Map.of("type", "string");
+            case HashTypeLine line -> Map.of("type", "string");
+            case BalanceFactor factor -> orPlaceholder(entries("type", "integer", "minimum", 0, "maximum", 65535));
             case AccountName account -> Map.of("type", "string");
             case FileMode mode ->
                 anyOf(
