@@ -81,6 +81,20 @@ public class GenerationCheckBenchmark {
         }
     }
 
+    /** With what each registration keeps for those who look at its fd. */
+    @Benchmark
+    @OperationsPerInvocation(REPORTS)
+    public void byFdAndGenerationCountedByFd(Blackhole delivered) {
+        for (long data : reports) {
+            Registration registration = registrations.get((int) data);
+            if (registration != null && registration.data == data) {
+                registration.reported(EpollEvents.IN);
+                delivered.consume(registration);
+                LoopCounters.add(counters.events, 1);
+            }
+        }
+    }
+
     private record Silent(FileDescriptor fd) implements EpollIoHandle {
 
         @Override

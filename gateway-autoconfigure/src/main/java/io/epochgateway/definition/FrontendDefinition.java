@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts its waits
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
+ * @param log what it tells of its traffic
  */
 public record FrontendDefinition(
         String name,
@@ -20,7 +21,8 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
-        @Nullable String defaultBackend) {
+        @Nullable String defaultBackend,
+        LogDefinition log) {
 
     public FrontendDefinition {
         binds = List.copyOf(binds);
@@ -28,5 +30,16 @@ public record FrontendDefinition(
             throw new DefinitionException(
                     property + ".bind", null, "there is no address to listen on", "Add one, for example ':8080'.");
         }
+    }
+
+    /** Without a log. */
+    public FrontendDefinition(
+            String name,
+            String property,
+            Mode mode,
+            List<BindDefinition> binds,
+            Timeouts timeouts,
+            @Nullable String defaultBackend) {
+        this(name, property, mode, binds, timeouts, defaultBackend, LogDefinition.NONE);
     }
 }

@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpServer;
 
@@ -38,11 +38,14 @@ public final class TcpListener {
      * Binds; afterwards all of its sockets listen, or none.
      *
      * @param proxy the frontend's name
-     * @param connections makes the handler of each accepted connection; it is the only one in the pipeline
+     * @param connections makes the handler of each accepted connection, on its loop; it is the only one in the pipeline
      * @throws BindFailedException if the address can't be listened on
      */
     public static TcpListener bind(
-            String proxy, BindDefinition bind, GatewayLoopResources resources, Supplier<ChannelHandler> connections) {
+            String proxy,
+            BindDefinition bind,
+            GatewayLoopResources resources,
+            Function<Channel, ChannelHandler> connections) {
         List<DisposableServer> shards = new ArrayList<>();
         try {
             InetSocketAddress address = resolve(bind);
@@ -81,14 +84,14 @@ public final class TcpListener {
         }
     }
 
-    private static TcpServer server(InetSocketAddress address, Supplier<ChannelHandler> connections) {
+    private static TcpServer server(InetSocketAddress address, Function<Channel, ChannelHandler> connections) {
         return TcpServer.create()
                 .bindAddress(() -> address)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NOTHING_WAITS)
-                .doOnChannelInit((observer, channel, remote) -> add(channel, connections.get()));
+                .doOnChannelInit((observer, channel, remote) -> add(channel, connections.apply(channel)));
     }
 
     private static void add(Channel channel, ChannelHandler connection) {

@@ -7,8 +7,8 @@ import io.epochgateway.net.TcpListener;
 import io.epochgateway.stream.ClientConnection;
 import io.epochgateway.stream.FrontendSide;
 import io.epochgateway.stream.Sessions;
-import io.epochgateway.stream.TcpSession;
 import io.epochgateway.stream.Waits;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -41,8 +41,10 @@ public final class Frontend {
         definition.binds().forEach(bind -> listeners.add(TcpListener.bind(name(), bind, loops, this::connection)));
     }
 
-    private ChannelHandler connection() {
-        return definition.mode() == Mode.HTTP ? new ClientConnection(side, sessions) : new TcpSession(side, sessions);
+    private ChannelHandler connection(Channel client) {
+        return definition.mode() == Mode.HTTP
+                ? ClientConnection.http(side, sessions, client)
+                : ClientConnection.tcp(side, sessions, client);
     }
 
     public FrontendDefinition definition() {

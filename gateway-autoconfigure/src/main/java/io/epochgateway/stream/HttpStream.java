@@ -2,12 +2,10 @@ package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.definition.HttpReuse;
-import io.epochgateway.http.BodyFraming;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
 import io.epochgateway.net.GatewayLoop;
-import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
@@ -37,8 +35,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             EventCounter.count("bodyPassed", "in.isReadable()", "more payload than announced");
     private static final EventCounter LESS_PAYLOAD =
             EventCounter.count("serverLost", "!response.untilClose()", "less payload than announced");
-    private static final EventCounter LESS_UPLOADED = EventCounter.count(
-            "clientInputEnded", "!requestBody.complete()", "less payload than announced by a request");
+    private static final EventCounter LESS_UPLOADED =
+            EventCounter.count("clientInputEnded", "!outgoing.complete()", "less payload than announced by a request");
     private static final EventCounter REQUEST_PAYLOAD =
             EventCounter.glitch("refuseRest", "parsing error (request payload)");
 
@@ -50,40 +48,29 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         /** Waiting for the response head; timeout server, while the request is uploaded timeout client. */
         RESPONSE_HEAD,
         /** The response passes; timeout server, while the client is slow to take it timeout client. */
-        RESPONSE_BODY,
-        /** Bytes both ways; timeout tunnel. */
-        TUNNEL
+        RESPONSE_BODY
     }
 
-    private final ClientConnection client;
-    private final GatewayLoop loop;
+    private final HttpConversation client;
+    private final Flow flow;
     private final Heads heads = Heads.ofThisLoop();
     private final Dispatch dispatch;
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
-    private final BodyFraming requestBody = new BodyFraming();
     private final IncomingResponse response;
-    private final Timer timer = new Timer() {
-        @Override
-        protected void expired() {
-            serverTimedOut();
-        }
-    };
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
     private @Nullable ServerConnection server;
-    private @Nullable Tunnel tunnel;
     private boolean oldClient;
     private boolean clientStays;
 
-    HttpStream(ClientConnection client, GatewayLoop loop) {
+    HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
-        this.loop = loop;
+        this.flow = new Flow(loop, client, this::serverTimedOut);
         this.dispatch = new Dispatch(loop, this);
-        this.outgoing = new OutgoingRequest(client.channel().alloc(), heads);
-        this.response = new IncomingResponse(client, heads);
-        requestBody.none();
+        this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
+        this.response = new IncomingResponse(client.side(), heads);
     }
 
     Dispatch dispatch() {
@@ -106,10 +93,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         oldClient = head.minorVersion() == 0;
         clientStays = head.persistent();
         response.expect(head);
-        requestBody.ofRequest(head);
-        int bodyBytes = requestBody.take(in);
-        if (bodyBytes < 0) {
-            heads.giveRequest(head);
+        if (!outgoing.begin(head, in)) {
             refuseRest(in);
             return;
         }
@@ -117,7 +101,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         if (oldClient) {
             head.append(IncomingResponse.KEEP_ALIVE);
         }
-        outgoing.prepare(head, in, start, bodyBytes, requestBody.complete());
+        outgoing.prepare(in, start);
         BackendSide to = client.frontend().defaultBackend();
         if (to == null) {
             reply(ErrorReply.SERVICE_UNAVAILABLE);
@@ -128,18 +112,18 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         dispatch.start(
                 to,
                 ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections),
-                to.servers().key(client.remoteAddress(), head));
+                to.servers().key(client.side().remoteAddress(), head));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
-                client.reading(false);
+                client.side().reading(false);
             }
         }
     }
 
     /** Whether body bytes of the request are still to come. */
     boolean wantsRequestBody() {
-        return !requestBody.complete();
+        return !outgoing.complete();
     }
 
     /** Whether they can be taken now; before a server is reached they can't. */
@@ -152,8 +136,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         server = connection;
         connection.use(this);
         state = State.RESPONSE_HEAD;
-        connection.output().write(outgoing.take());
-        letTheRightOneAct();
+        connection.output().write(outgoing.firstPiece());
+        moved();
         if (wantsRequestBody()) {
             client.readOn();
         }
@@ -166,40 +150,23 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** Body bytes of the client; consumes what belongs to the request. */
     void readRequestBody(ByteBuf in) {
-        int bytes = requestBody.take(in);
+        int bytes = outgoing.take(in);
         if (bytes < 0) {
             refuseRest(in);
             return;
         }
         outgoing.forgetBody();
         Objects.requireNonNull(server).output().write(in.readRetainedSlice(bytes));
-        letTheRightOneAct();
+        moved();
     }
 
-    /** Reads on, unless the other side can't take more, and lets the timeout of whoever is to act next run. */
-    private void letTheRightOneAct() {
-        ServerConnection to = Objects.requireNonNull(server);
-        boolean serverTakes = !to.output().isCongested();
-        boolean clientTakes = !client.output().isCongested();
-        if (wantsRequestBody()) {
-            client.reading(serverTakes);
-        }
-        to.reading(clientTakes);
-        if (!clientTakes || (wantsRequestBody() && serverTakes)) {
-            client.waitForClient();
-        } else {
-            client.waitForOthers();
-        }
-        if (clientTakes && (!serverTakes || !wantsRequestBody())) {
-            loop.timers().arm(timer, backend().waits().server());
-        } else {
-            loop.timers().disarm(timer);
-        }
+    private void moved() {
+        flow.moved(Objects.requireNonNull(server), backend().waits(), wantsRequestBody());
     }
 
     /** What a request that was answered early still sends; consumed and dropped. */
     boolean dropRequestBody(ByteBuf in) {
-        int bytes = requestBody.take(in);
+        int bytes = outgoing.take(in);
         in.skipBytes(bytes < 0 ? in.readableBytes() : bytes);
         return bytes >= 0;
     }
@@ -241,6 +208,20 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
     }
 
+    private void openTunnel(ByteBuf in) {
+        ServerConnection to = Objects.requireNonNull(server);
+        response.passTunnelHead(in);
+        if (state != State.RESPONSE_HEAD) {
+            return;
+        }
+        // from here on the tunnel is the conversation's; only the slot stays until its end
+        state = State.IDLE;
+        server = null;
+        flow.stop();
+        outgoing.release();
+        client.startTunnel(to, backend().waits(), in);
+    }
+
     private void passHead(ByteBuf in) {
         clientStays &= client.mayStay();
         ByteBuf piece = response.firstPiece(in, clientStays);
@@ -250,7 +231,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         clientStays &= !response.untilClose();
         state = State.RESPONSE_BODY;
-        client.output().write(piece);
+        client.side().output().write(piece);
         bodyPassed(in);
     }
 
@@ -260,7 +241,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             cut();
             return;
         }
-        client.output().write(in.readRetainedSlice(bytes));
+        client.side().output().write(in.readRetainedSlice(bytes));
         bodyPassed(in);
     }
 
@@ -272,14 +253,14 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         if (response.complete()) {
             finish(response.serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
         } else {
-            letTheRightOneAct();
+            moved();
         }
     }
 
     private void finish(boolean serverStays) {
         ServerConnection done = Objects.requireNonNull(server);
         server = null;
-        if (!serverStays || !requestBody.complete() || !done.isOpen()) {
+        if (!serverStays || !outgoing.complete() || !done.isOpen()) {
             done.abort();
         } else if (backend().httpReuse() == HttpReuse.NEVER) {
             ownConnections.add(done);
@@ -295,12 +276,12 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** Answers in the server's place. */
     private void reply(ErrorReply reply) {
         // a client that doesn't take its replies must not be owed ever more of them
-        clientStays &= requestBody.complete()
+        clientStays &= outgoing.complete()
                 && client.mayStay()
                 && !oldClient
-                && !client.output().isCongested();
+                && !client.side().output().isCongested();
         end();
-        client.output().write(reply.message(method == Method.HEAD, !clientStays));
+        client.side().output().write(reply.message(method == Method.HEAD, !clientStays));
         client.responded(clientStays);
     }
 
@@ -318,7 +299,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** Lets go of everything that belongs to the present request. */
     private void end() {
         state = State.IDLE;
-        loop.timers().disarm(timer);
+        flow.stop();
         if (server != null) {
             server.abort();
             server = null;
@@ -356,7 +337,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         lost.abort();
         LOST_REUSED.hitIf(!response.begun() && lost.requests() > 1);
         boolean unseen = !response.begun() && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
-        loop.timers().disarm(timer);
+        flow.stop();
         state = State.DISPATCH;
         if (!LOST_UNSEEN.hitIf(unseen && dispatch.reconnect())) {
             LOST_SEEN.hitIf(!response.begun());
@@ -375,7 +356,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     @Override
     public void drained() {
         if (server != null) {
-            letTheRightOneAct();
+            moved();
         }
     }
 
@@ -383,10 +364,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** The client took all that was written. */
     void clientDrained() {
-        if (tunnel != null) {
-            tunnel.clientDrained();
-        } else if (server != null) {
-            letTheRightOneAct();
+        if (server != null) {
+            moved();
         }
     }
 
@@ -401,59 +380,16 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** The client will send nothing more; a whole request is still answered. */
     void clientInputEnded() {
-        if (tunnel != null) {
-            tunnel.clientInputEnded();
-        } else if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
+        if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
             end();
             client.abandon();
         }
     }
 
     void clientClosed() {
-        if (tunnel != null) {
-            tunnel.clientClosed();
-        }
         end();
         dispatch.end();
-        loop.timers().remove(timer);
+        flow.end();
         ownConnections.close();
-    }
-
-    // ---- the tunnel
-
-    private void openTunnel(ByteBuf in) {
-        ServerConnection to = Objects.requireNonNull(server);
-        response.passTunnelHead(in);
-        if (state != State.RESPONSE_HEAD) {
-            return;
-        }
-        state = State.TUNNEL;
-        loop.timers().disarm(timer);
-        client.waitForOthers();
-        Tunnel both = new Tunnel(
-                loop,
-                client.channel(),
-                client.output(),
-                to,
-                client.frontend().waits(),
-                backend().waits(),
-                dispatch::release);
-        tunnel = both;
-        server = null;
-        to.use(both);
-        if (in.isReadable()) {
-            both.received(in);
-            in.skipBytes(in.readableBytes());
-        }
-        client.startTunnel(both);
-    }
-
-    void tunnelClientFailed() {
-        Objects.requireNonNull(tunnel).clientFailed();
-    }
-
-    /** Bytes of the client in the tunnel; all are consumed. */
-    void tunnelFromClient(ByteBuf in) {
-        Objects.requireNonNull(tunnel).fromClient(in.readRetainedSlice(in.readableBytes()));
     }
 }

@@ -34,7 +34,7 @@ final class IncomingResponse {
         FINAL
     }
 
-    private final ClientConnection client;
+    private final ClientSide client;
     private final Heads heads;
     private final BodyFraming body = new BodyFraming();
     private Method method = Method.OTHER;
@@ -44,7 +44,7 @@ final class IncomingResponse {
     private int start;
     private @Nullable MessageHead head;
 
-    IncomingResponse(ClientConnection client, Heads heads) {
+    IncomingResponse(ClientSide client, Heads heads) {
         this.client = client;
         this.heads = heads;
     }
@@ -109,7 +109,7 @@ final class IncomingResponse {
         MessageHead interim = Objects.requireNonNull(head);
         if (!oldClient) {
             interim.removeHopByHop(false);
-            client.output().write(HeadWriter.write(client.channel().alloc(), interim, in, start, 0));
+            client.output().write(HeadWriter.write(client.allocator(), interim, in, start, 0));
         }
         interim.reset();
     }
@@ -119,7 +119,7 @@ final class IncomingResponse {
         MessageHead opening = Objects.requireNonNull(head);
         body.ofResponse(opening, method);
         opening.removeHopByHop(opening.status() == SWITCHING_PROTOCOLS);
-        ByteBuf piece = HeadWriter.write(client.channel().alloc(), opening, in, start, 0);
+        ByteBuf piece = HeadWriter.write(client.allocator(), opening, in, start, 0);
         release();
         client.output().write(piece);
     }
@@ -146,7 +146,7 @@ final class IncomingResponse {
         } else if (oldClient) {
             last.append(KEEP_ALIVE);
         }
-        ByteBuf piece = HeadWriter.write(client.channel().alloc(), last, in, start, bodyBytes);
+        ByteBuf piece = HeadWriter.write(client.allocator(), last, in, start, bodyBytes);
         release();
         return piece;
     }

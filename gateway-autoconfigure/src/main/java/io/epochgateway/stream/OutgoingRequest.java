@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.http.BodyFraming;
 import io.epochgateway.http.MessageHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -14,7 +15,9 @@ final class OutgoingRequest {
 
     private final ByteBufAllocator allocator;
     private final Heads heads;
+    private final BodyFraming framing = new BodyFraming();
     private @Nullable MessageHead head;
+    private int bodyBytes;
     private @Nullable ByteBuf unsent;
     private @Nullable ByteBuf body;
     private boolean whole;
@@ -22,20 +25,51 @@ final class OutgoingRequest {
     OutgoingRequest(ByteBufAllocator allocator, Heads heads) {
         this.allocator = allocator;
         this.heads = heads;
+        framing.none();
     }
 
     /**
-     * Takes over a head, its edits done, and the body bytes that came with it.
+     * Takes over a request head that was just read.
      *
-     * @param complete whether that is all of the body
+     * @param in stands at the first byte after it
+     * @return false if the body's framing is invalid; the head is let go of then
      */
-    void prepare(MessageHead ready, ByteBuf in, int start, int bodyBytes, boolean complete) {
-        head = ready;
-        whole = complete;
-        if (bodyBytes > 0 && complete) {
+    boolean begin(MessageHead read, ByteBuf in) {
+        framing.ofRequest(read);
+        bodyBytes = framing.take(in);
+        if (bodyBytes < 0) {
+            heads.giveRequest(read);
+            return false;
+        }
+        head = read;
+        return true;
+    }
+
+    /**
+     * The head's edits are done: makes the first piece of it and the body bytes that came with it, which are consumed.
+     *
+     * @param start where the head begins in {@code in}, if it came in one piece
+     */
+    void prepare(ByteBuf in, int start) {
+        whole = framing.complete();
+        if (bodyBytes > 0 && whole) {
             body = in.retainedSlice(in.readerIndex(), bodyBytes);
         }
-        unsent = HeadWriter.write(allocator, ready, in, start, bodyBytes);
+        unsent = HeadWriter.write(allocator, head(), in, start, bodyBytes);
+    }
+
+    private MessageHead head() {
+        return Objects.requireNonNull(head);
+    }
+
+    /** Whether the last byte of the body has been seen. */
+    boolean complete() {
+        return framing.complete();
+    }
+
+    /** How many of the readable bytes belong to the body; -1 if its framing is invalid. */
+    int take(ByteBuf in) {
+        return framing.take(in);
     }
 
     /** The way takes a while: swaps views of the loop's receive buffer for copies of the right size. */
@@ -55,23 +89,23 @@ final class OutgoingRequest {
     }
 
     /** What is to be sent first; the caller owns it. Asked again, it is made again. */
-    ByteBuf take() {
+    ByteBuf firstPiece() {
         ByteBuf first = unsent;
         unsent = null;
         if (first != null) {
             return first;
         }
-        MessageHead again = Objects.requireNonNull(head);
-        int bodyBytes = body == null ? 0 : body.readableBytes();
-        ByteBuf made = allocator.directBuffer(again.writtenLength() + bodyBytes);
+        MessageHead again = head();
+        int kept = body == null ? 0 : body.readableBytes();
+        ByteBuf made = allocator.directBuffer(again.writtenLength() + kept);
         again.writeTo(made);
         if (body != null) {
-            made.writeBytes(body, body.readerIndex(), bodyBytes);
+            made.writeBytes(body, body.readerIndex(), kept);
         }
         return made;
     }
 
-    /** Whether {@link #take} gives all of the request again. */
+    /** Whether {@link #firstPiece} gives all of the request again. */
     boolean isRepeatable() {
         return whole && head != null;
     }

@@ -7,7 +7,7 @@ import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two directions of bytes between a client and a server. Each direction holds at most what one read brought; a FIN is
@@ -29,7 +29,7 @@ final class Tunnel implements ServerConnectionListener {
             EventCounter.count("countTimeout", "server.output().isCongested()", "Report unhandled server timeout (WR)");
 
     private final GatewayLoop loop;
-    private final Channel client;
+    private final ClientSide client;
     private final Output toClient;
     private final ServerConnection server;
     private final Waits front;
@@ -52,17 +52,10 @@ final class Tunnel implements ServerConnectionListener {
     /**
      * @param ended called once, when both sides are closed or about to be
      */
-    Tunnel(
-            GatewayLoop loop,
-            Channel client,
-            Output toClient,
-            ServerConnection server,
-            Waits front,
-            Waits back,
-            Runnable ended) {
+    Tunnel(GatewayLoop loop, ClientSide client, ServerConnection server, Waits front, Waits back, Runnable ended) {
         this.loop = loop;
         this.client = client;
-        this.toClient = toClient;
+        this.toClient = client.output();
         this.server = server;
         this.front = front;
         this.back = back;
@@ -70,12 +63,30 @@ final class Tunnel implements ServerConnectionListener {
         touch();
     }
 
+    /**
+     * Begins with what the client sent too early.
+     *
+     * @param early null if nothing; one reference is taken over
+     * @param clientEnded whether the client will send nothing more
+     */
+    void begin(@Nullable ByteBuf early, boolean clientEnded) {
+        server.use(this);
+        if (early != null) {
+            fromClient(early);
+        }
+        if (clientEnded) {
+            clientInputEnded();
+        } else if (!server.output().isCongested()) {
+            client.reading(true);
+        }
+    }
+
     /** Bytes of the client, one reference of which is taken over. */
     void fromClient(ByteBuf bytes) {
         touch();
         server.output().write(bytes);
         if (server.output().isCongested()) {
-            client.config().setAutoRead(false);
+            client.reading(false);
         }
     }
 
@@ -100,7 +111,7 @@ final class Tunnel implements ServerConnectionListener {
     public void drained() {
         touch();
         if (!clientEnded && !closed) {
-            client.config().setAutoRead(true);
+            client.reading(true);
         }
     }
 

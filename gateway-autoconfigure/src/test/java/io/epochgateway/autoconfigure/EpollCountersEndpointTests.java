@@ -1,6 +1,8 @@
 package io.epochgateway.autoconfigure;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.epochgateway.counter.EventCounter;
@@ -8,16 +10,22 @@ import io.epochgateway.counter.EventCounters;
 import io.epochgateway.counter.EventType;
 import io.epochgateway.net.Descriptor;
 import io.epochgateway.net.GatewayLoopResources;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +35,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 class EpollCountersEndpointTests {
+
+    private static final String JUST_CLOSED = "epoll report of event on a just closed fd (harmless)";
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -161,6 +171,56 @@ class EpollCountersEndpointTests {
                     .containsEntry("suspicious", false)
                     .doesNotContainKeys("server", "remote", "reason");
             assertThat((String) body.get("local")).startsWith("127.0.0.1:");
+        }
+    }
+
+    @Test
+    void aStaleEventOfRealTrafficIsCountedAndRemembered() throws Exception {
+        try (ServerSocket origin = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ConfigurableApplicationContext context = start(
+                        "--gateway.stale-event-history=4",
+                        "--gateway.global.nbthread=1",
+                        "--gateway.listen.p.mode=http",
+                        "--gateway.listen.p.bind=127.0.0.1:0",
+                        "--gateway.listen.p.server.s1=127.0.0.1:" + origin.getLocalPort())) {
+            GatewayLoopResources loops = context.getBean(GatewayLoopResources.class);
+            InetSocketAddress proxy = (InetSocketAddress)
+                    loops.descriptors().get(10, TimeUnit.SECONDS).getFirst().local();
+            try (Socket inbound = new Socket(proxy.getAddress(), proxy.getPort())) {
+                inbound.getOutputStream()
+                        .write("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n".getBytes(US_ASCII));
+                try (Socket outbound = origin.accept()) {
+                    assertThat(outbound.getInputStream().read()).isEqualTo('G');
+
+                    // both write while the loop looks elsewhere: the end of the response closes the fd that the other
+                    // report is of
+                    CountDownLatch held = new CountDownLatch(1);
+                    loops.loops().getFirst().eventLoop().execute(() -> awaitQuietly(held));
+                    outbound.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(US_ASCII));
+                    inbound.getOutputStream().write('x');
+                    held.countDown();
+                }
+            }
+
+            HttpResponse<String> response = await().atMost(Duration.ofSeconds(10))
+                    .until(() -> send(request(context)), answer -> answer.body().contains("staleEvents"));
+            assertThat(this.<List<String>>read(response, "$.staleEvents[*].condition"))
+                    .containsExactly(JUST_CLOSED);
+            assertThat(this.<List<String>>read(response, "$.staleEvents[*].events"))
+                    .singleElement()
+                    .asString()
+                    .contains("EPOLLIN");
+            assertThat(this.<List<Integer>>read(response, "$.counters[?(@.comment=='" + JUST_CLOSED + "')].count"))
+                    .singleElement()
+                    .satisfies(count -> assertThat(count).isPositive());
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,6 +6,7 @@ import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
@@ -82,8 +83,15 @@ public final class GatewayGrammar {
         List<BindDefinition> binds = settings.get(Keywords.BIND, List.of()).stream()
                 .flatMap(bind -> binds(bind).stream())
                 .toList();
+        Mode mode = settings.get(Keywords.MODE);
         return new FrontendDefinition(
-                name, settings.property(), settings.get(Keywords.MODE), binds, timeouts(settings), defaultBackend);
+                name,
+                settings.property(),
+                mode,
+                binds,
+                timeouts(settings),
+                defaultBackend,
+                LogGrammar.read(settings, mode));
     }
 
     private static List<BindDefinition> binds(Settings bind) {

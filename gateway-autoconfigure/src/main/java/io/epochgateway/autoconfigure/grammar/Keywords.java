@@ -5,6 +5,7 @@ import io.epochgateway.definition.HashAffinity;
 import io.epochgateway.definition.HashType;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
+import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.Network;
 import io.epochgateway.definition.SocketAddress;
@@ -119,8 +120,7 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Network> EXCEPT =
-            new Keyword<>("except", new Subnet(), "Not for clients of this network.");
+    static final Keyword<Network> EXCEPT = new Keyword<>("except", new Subnet(), "Not for clients of this network.");
     static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
     static final Keyword<Boolean> IF_NONE =
             new Keyword<>("if-none", new Flag(), "false", "Not where the request has such a field.");
@@ -130,14 +130,43 @@ final class Keywords {
             "false",
             "Adds `X-Forwarded-For` with the client's address to requests.");
 
-    static final Options FRONTEND_OPTIONS = new Options(FORWARDFOR);
+    static final Keyword<Boolean> HTTPLOG = option("httplog", "Logs each request with its timers and its end.");
+    static final Keyword<Boolean> TCPLOG = option("tcplog", "Logs each connection with its timers and its end.");
+    static final Keyword<Boolean> DONTLOGNULL =
+            option("dontlognull", "No line for a connection that ended before it sent a byte.");
+    static final Keyword<Boolean> DONTLOG_NORMAL =
+            option("dontlog-normal", "No line for what had no error, no timeout, no retry and no status above 499.");
+    static final Keyword<Boolean> LOG_SEPARATE_ERRORS =
+            option("log-separate-errors", "Logs what `dontlog-normal` lets pass as an error.");
+    static final Keyword<Boolean> LOGASAP = option("logasap", "Logs at the beginning of the response, not at its end.");
+
+    static final Options FRONTEND_OPTIONS = new Options(
+            FORWARDFOR, //
+            HTTPLOG,
+            TCPLOG,
+            DONTLOGNULL,
+            DONTLOG_NORMAL,
+            LOG_SEPARATE_ERRORS,
+            LOGASAP);
     static final Options BACKEND_OPTIONS = new Options(FORWARDFOR, ALLBACKUPS);
-    static final Options OPTIONS = new Options(FORWARDFOR, ALLBACKUPS);
+    static final Options OPTIONS = new Options(
+            FORWARDFOR, //
+            HTTPLOG,
+            TCPLOG,
+            DONTLOGNULL,
+            DONTLOG_NORMAL,
+            LOG_SEPARATE_ERRORS,
+            LOGASAP,
+            ALLBACKUPS);
 
     static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION =
-            new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
     static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
+
+    static final Keyword<LogTarget> LOG = new Keyword<>(
+            "log",
+            new Choice<>("place to log to", LogTarget.class),
+            "Whether there is an access log. Otherwise if `option` says how its lines look.");
 
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
@@ -184,19 +213,21 @@ final class Keywords {
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER),
+            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(BIND, MODE, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(
+                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER, SERVERS)),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(BIND, MODE, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
+            new Named(new Section(BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(
+                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER, SERVERS)),
             "The sides that servers see, by name.");
 
     /** All of it. */
@@ -207,6 +238,10 @@ final class Keywords {
 
     private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);
+    }
+
+    private static Keyword<Boolean> option(String name, String description) {
+        return new Keyword<>(name, new Flag(), "false", description);
     }
 
     private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {

@@ -24,8 +24,7 @@ final class JsonSchema {
         return switch (shape) {
             case Section section -> map(section);
             case Options options -> severalOf(options);
-            case Switch with ->
-                anyOf(Map.of("type", "boolean"), Map.of("type", "string"), map(with.line()));
+            case Switch with -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"), map(with.line()));
             case Line line -> anyOf(Map.of("type", "string"), map(line));
             case Named named -> named(named);
             case Several several -> severalOf(several.each());

@@ -1,0 +1,61 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.server.ServerConnection;
+
+/**
+ * Between a client and a server: each is read only while the other takes what it says, and the timeout of whoever is to
+ * act next runs. Event loop only.
+ */
+final class Flow {
+
+    private final GatewayLoop loop;
+    private final HttpConversation client;
+    private final Timer timer;
+
+    Flow(GatewayLoop loop, HttpConversation client, Runnable serverTimedOut) {
+        this.loop = loop;
+        this.client = client;
+        this.timer = new Timer() {
+            @Override
+            protected void expired() {
+                serverTimedOut.run();
+            }
+        };
+    }
+
+    /**
+     * Something moved.
+     *
+     * @param uploading whether bytes of the request are still to come
+     */
+    void moved(ServerConnection server, Waits back, boolean uploading) {
+        boolean serverTakes = !server.output().isCongested();
+        boolean clientTakes = !client.side().output().isCongested();
+        if (uploading) {
+            client.side().reading(serverTakes);
+        }
+        server.reading(clientTakes);
+        if (!clientTakes || (uploading && serverTakes)) {
+            client.waitForClient();
+        } else {
+            client.waitForOthers();
+        }
+        if (clientTakes && (!serverTakes || !uploading)) {
+            loop.timers().arm(timer, back.server());
+        } else {
+            loop.timers().disarm(timer);
+        }
+    }
+
+    /** Nobody waits for the server any more. */
+    void stop() {
+        loop.timers().disarm(timer);
+    }
+
+    /** Lets go of the loop's timer; nothing follows. */
+    void end() {
+        loop.timers().remove(timer);
+    }
+}

@@ -1,0 +1,399 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.counter.EventCounter;
+import io.epochgateway.http.ErrorReply;
+import io.epochgateway.http.MessageHead;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Output;
+import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.server.ServerConnection;
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation in mode http: reads heads, gives each request to its {@link HttpStream}, one after the other, and waits
+ * for the next. Event loop only.
+ */
+final class HttpConversation implements Conversation {
+
+    private static final EventCounter REQUEST_HEADERS =
+            EventCounter.glitch("readHead", "parsing error (request headers)");
+    private static final EventCounter DRAIN_MESSAGE =
+            EventCounter.count("responded", "stays && wantsRequestBody()", "Deferring H1S destroy to drain message");
+    private static final EventCounter PENDING_INPUT =
+            EventCounter.count("closed", "pipelined != null", "H1C released with pending input data");
+    private static final EventCounter PENDING_OUTPUT =
+            EventCounter.count("closed", "output.lostBytes()", "H1C released with pending output data");
+
+    private enum State {
+        /** Waiting for a request; timeout http-keep-alive, before the first one http-request. */
+        IDLE,
+        /** Reading a request head; timeout http-request. */
+        HEAD,
+        /** The stream has the request; timeout client while the client is the one to act. */
+        STREAM,
+        /** Bytes go both ways; timeout tunnel. */
+        TUNNEL,
+        /** Answered early: reading the rest of a request nobody wants; timeout client. */
+        DRAIN,
+        /** The last bytes are on their way; what still arrives is dropped; timeout client, then client-fin. */
+        LAST_REPLY,
+        CLOSED
+    }
+
+    /** How long a client may take to close after the last reply, where no timeout says so. */
+    private static final long LINGER_MILLIS = 5000;
+
+    private final FrontendSide frontend;
+    private final Sessions sessions;
+    private final GatewayLoop loop;
+    private final ClientSide side;
+    private final Output output;
+    private final HttpStream stream;
+    private final Timer timer = new Timer() {
+        @Override
+        protected void expired() {
+            timedOut();
+        }
+    };
+    private State state = State.IDLE;
+    private @Nullable Tunnel tunnel;
+    private @Nullable MessageHead head;
+    private @Nullable ByteBuf pipelined;
+    private int requests;
+    private boolean inputEnded;
+    private boolean processing;
+
+    HttpConversation(FrontendSide frontend, Sessions sessions, GatewayLoop loop, ClientSide side) {
+        this.frontend = frontend;
+        this.sessions = sessions;
+        this.loop = loop;
+        this.side = side;
+        this.output = side.output();
+        this.stream = new HttpStream(this, loop);
+    }
+
+    FrontendSide frontend() {
+        return frontend;
+    }
+
+    ClientSide side() {
+        return side;
+    }
+
+    @Override
+    public Dispatch dispatch() {
+        return stream.dispatch();
+    }
+
+    @Override
+    public int requests() {
+        return requests;
+    }
+
+    @Override
+    public int pendingInput() {
+        return pipelined == null ? 0 : pipelined.readableBytes();
+    }
+
+    /** Whether the request at hand is the connection's first. */
+    boolean atFirstRequest() {
+        return requests == 1;
+    }
+
+    /** Whether another request may follow the one at hand. */
+    boolean mayStay() {
+        return (!inputEnded || pipelined != null) && !sessions.draining();
+    }
+
+    /** The stream waits for the client, to send or to take bytes. */
+    void waitForClient() {
+        loop.timers().arm(timer, frontend.waits().client());
+    }
+
+    /** The stream waits for somebody else. */
+    void waitForOthers() {
+        loop.timers().disarm(timer);
+    }
+
+    @Override
+    public void begin() {
+        loop.timers().arm(timer, frontend.waits().httpRequest());
+        side.reading(true);
+    }
+
+    @Override
+    public void received(ByteBuf in) {
+        if (pipelined != null) {
+            keepForLater(in);
+        } else {
+            process(in);
+        }
+    }
+
+    private void process(ByteBuf in) {
+        processing = true;
+        while (in.isReadable()) {
+            switch (state) {
+                case IDLE, HEAD -> readHead(in);
+                case STREAM -> {
+                    if (stream.takesRequestBody()) {
+                        stream.readRequestBody(in);
+                    } else {
+                        keepForLater(in);
+                    }
+                }
+                case TUNNEL -> Objects.requireNonNull(tunnel).fromClient(in.readRetainedSlice(in.readableBytes()));
+                case DRAIN -> drainBody(in);
+                case LAST_REPLY, CLOSED -> in.skipBytes(in.readableBytes());
+            }
+        }
+        processing = false;
+    }
+
+    private void readHead(ByteBuf in) {
+        MessageHead reading = head;
+        if (reading == null) {
+            reading = stream.heads().takeRequest();
+            head = reading;
+        }
+        int start = in.readerIndex();
+        switch (reading.read(in)) {
+            case INCOMPLETE -> {
+                if (inputEnded) {
+                    abandon();
+                } else if (state == State.IDLE && reading.started()) {
+                    state = State.HEAD;
+                    if (requests > 0) {
+                        loop.timers().arm(timer, frontend.waits().httpRequest());
+                    }
+                }
+            }
+            case REFUSED -> {
+                REQUEST_HEADERS.hit();
+                refuse(ErrorReply.of(Objects.requireNonNull(reading.refusal()).status()));
+            }
+            case COMPLETE -> {
+                head = null;
+                state = State.STREAM;
+                requests++;
+                loop.timers().disarm(timer);
+                stream.begin(reading, in, start);
+            }
+        }
+    }
+
+    /** What the stream can't take waits: its body for the server, what follows until the response is complete. */
+    private void keepForLater(ByteBuf in) {
+        ByteBuf kept = pipelined;
+        if (kept == null) {
+            kept = side.allocator().directBuffer(in.readableBytes());
+            pipelined = kept;
+            side.reading(false);
+        }
+        kept.writeBytes(in);
+    }
+
+    private void drainBody(ByteBuf in) {
+        loop.timers().arm(timer, frontend.waits().client());
+        if (!stream.dropRequestBody(in)) {
+            lastReply(true);
+        } else if (!stream.wantsRequestBody()) {
+            becomeIdle();
+        }
+    }
+
+    /**
+     * From now on bytes go both ways.
+     *
+     * @param in what the server sent too early
+     */
+    void startTunnel(ServerConnection server, Waits back, ByteBuf in) {
+        state = State.TUNNEL;
+        waitForOthers();
+        Tunnel both = new Tunnel(loop, side, server, frontend.waits(), back, stream.dispatch()::release);
+        tunnel = both;
+        if (in.isReadable()) {
+            both.received(in);
+            in.skipBytes(in.readableBytes());
+        }
+        ByteBuf early = pipelined;
+        pipelined = null;
+        both.begin(early, inputEnded);
+    }
+
+    /** Answers what can't be served and ends the connection. */
+    void refuse(ErrorReply reply) {
+        output.write(reply.message(false, true));
+        lastReply(true);
+    }
+
+    /**
+     * The response is complete.
+     *
+     * @param stays whether the client was told that another request may follow
+     */
+    void responded(boolean stays) {
+        if (!stays) {
+            lastReply(stream.wantsRequestBody() || pipelined != null);
+        } else if (DRAIN_MESSAGE.hitIf(stream.wantsRequestBody())) {
+            state = State.DRAIN;
+            loop.timers().arm(timer, frontend.waits().client());
+            readOn();
+        } else {
+            becomeIdle();
+        }
+    }
+
+    private void becomeIdle() {
+        state = State.IDLE;
+        if (!mayStay()) {
+            lastReply(false);
+            return;
+        }
+        loop.timers().arm(timer, frontend.waits().httpKeepAlive());
+        readOn();
+    }
+
+    /** Goes on with what was kept, then with what the client sends. */
+    void readOn() {
+        if (processing) {
+            return;
+        }
+        ByteBuf kept = pipelined;
+        if (kept != null) {
+            pipelined = null;
+            try {
+                process(kept);
+            } finally {
+                kept.release();
+            }
+        }
+        if (pipelined != null) {
+            return;
+        }
+        if (state != State.STREAM || !stream.wantsRequestBody()) {
+            side.reading(true);
+        } else if (inputEnded) {
+            stream.clientInputEnded();
+        }
+    }
+
+    /**
+     * Closes after what was written.
+     *
+     * @param sending whether the client may still be sending: then it gets a FIN and time to read the reply, for a close
+     *     over unread bytes would be a reset that destroys it
+     */
+    private void lastReply(boolean sending) {
+        if (inputEnded || !sending) {
+            abandon();
+            return;
+        }
+        state = State.LAST_REPLY;
+        releaseBuffers();
+        output.shutdown();
+        side.reading(true);
+        if (output.isCongested()) {
+            loop.timers().arm(timer, frontend.waits().client());
+        } else {
+            long fin = frontend.waits().clientFin();
+            loop.timers().arm(timer, fin == 0 ? LINGER_MILLIS : Math.min(fin, LINGER_MILLIS));
+        }
+    }
+
+    /** Ends the connection with a reset, so that the client can't take what it got for all there is. */
+    void reset() {
+        state = State.LAST_REPLY;
+        releaseBuffers();
+        output.reset();
+    }
+
+    /** Ends the connection without another word; what was written still goes out, as long as the client takes it. */
+    void abandon() {
+        state = State.LAST_REPLY;
+        releaseBuffers();
+        loop.timers().arm(timer, frontend.waits().client());
+        output.close();
+    }
+
+    private void timedOut() {
+        switch (state) {
+            case IDLE -> {
+                if (requests == 0) {
+                    refuse(ErrorReply.REQUEST_TIMEOUT);
+                } else {
+                    abandon();
+                }
+            }
+            case HEAD -> refuse(ErrorReply.REQUEST_TIMEOUT);
+            case STREAM -> stream.clientTimedOut();
+            case DRAIN, LAST_REPLY -> side.close();
+            case TUNNEL, CLOSED -> {}
+        }
+    }
+
+    @Override
+    public void drained() {
+        output.drained();
+        if (state == State.STREAM) {
+            stream.clientDrained();
+        } else if (state == State.TUNNEL) {
+            Objects.requireNonNull(tunnel).clientDrained();
+        }
+    }
+
+    @Override
+    public void inputEnded() {
+        inputEnded = true;
+        switch (state) {
+            case IDLE, HEAD, DRAIN, LAST_REPLY -> output.close();
+            case STREAM -> {
+                if (pipelined == null) {
+                    stream.clientInputEnded();
+                }
+            }
+            case TUNNEL -> Objects.requireNonNull(tunnel).clientInputEnded();
+            case CLOSED -> {}
+        }
+    }
+
+    @Override
+    public void closed() {
+        state = State.CLOSED;
+        PENDING_INPUT.hitIf(pipelined != null);
+        releaseBuffers();
+        PENDING_OUTPUT.hitIf(output.lostBytes());
+        loop.timers().remove(timer);
+        if (tunnel != null) {
+            tunnel.clientClosed();
+        }
+        stream.clientClosed();
+    }
+
+    @Override
+    public void failed() {
+        if (tunnel != null) {
+            tunnel.clientFailed();
+        }
+    }
+
+    private void releaseBuffers() {
+        if (head != null) {
+            stream.heads().giveRequest(head);
+            head = null;
+        }
+        if (pipelined != null) {
+            pipelined.release();
+            pipelined = null;
+        }
+    }
+
+    @Override
+    public void drain() {
+        if (state == State.IDLE) {
+            abandon();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.counter.EventCounter;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.ServerConnection;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation in mode tcp: a server is chosen at once, then bytes go both ways. Event loop only. */
+final class TcpConversation implements Conversation, Dispatch.User {
+
+    private static final EventCounter CLIENT_ABORT =
+            EventCounter.count("closed", "dispatch.isUnderWay()", "Report a client abort (no analysers)");
+
+    private final FrontendSide frontend;
+    private final GatewayLoop loop;
+    private final ClientSide client;
+    private final Dispatch dispatch;
+    private @Nullable Tunnel tunnel;
+    private @Nullable ByteBuf early;
+    private boolean inputEnded;
+
+    TcpConversation(FrontendSide frontend, GatewayLoop loop, ClientSide client) {
+        this.frontend = frontend;
+        this.loop = loop;
+        this.client = client;
+        this.dispatch = new Dispatch(loop, this);
+    }
+
+    @Override
+    public Dispatch dispatch() {
+        return dispatch;
+    }
+
+    @Override
+    public void begin() {
+        BackendSide backend = frontend.defaultBackend();
+        if (backend == null) {
+            client.close();
+        } else {
+            dispatch.start(
+                    backend, ConnectionChoice.Shared.NEW, backend.servers().key(client.remoteAddress(), null));
+        }
+    }
+
+    @Override
+    public void received(ByteBuf bytes) {
+        ByteBuf waiting = early;
+        if (tunnel != null) {
+            tunnel.fromClient(bytes.retain());
+        } else {
+            // a client that ended is read to the end at once, the server reached or not
+            early = waiting == null ? bytes.retain() : Unpooled.wrappedBuffer(waiting, bytes.retain());
+        }
+    }
+
+    @Override
+    public void reached(ServerConnection server) {
+        Waits back = Objects.requireNonNull(frontend.defaultBackend()).waits();
+        tunnel = new Tunnel(loop, client, server, frontend.waits(), back, dispatch::release);
+        ByteBuf waiting = early;
+        early = null;
+        tunnel.begin(waiting, inputEnded);
+    }
+
+    @Override
+    public void notReached(Dispatch.Unreachable why) {
+        client.close();
+    }
+
+    @Override
+    public void drained() {
+        if (tunnel != null) {
+            tunnel.clientDrained();
+        }
+    }
+
+    @Override
+    public void inputEnded() {
+        inputEnded = true;
+        if (tunnel != null) {
+            tunnel.clientInputEnded();
+        }
+    }
+
+    @Override
+    public void failed() {
+        if (tunnel != null) {
+            tunnel.clientFailed();
+        }
+    }
+
+    @Override
+    public void closed() {
+        if (tunnel != null) {
+            tunnel.clientClosed();
+        }
+        CLIENT_ABORT.hitIf(dispatch.isUnderWay());
+        dispatch.end();
+        if (early != null) {
+            early.release();
+            early = null;
+        }
+    }
+
+    @Override
+    public void drain() {
+        // a session has no moment at which nothing is in flight
+    }
+
+    @Override
+    public int requests() {
+        return 0;
+    }
+
+    @Override
+    public int pendingInput() {
+        return early == null ? 0 : early.readableBytes();
+    }
+}
