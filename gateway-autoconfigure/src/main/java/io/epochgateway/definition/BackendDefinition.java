@@ -11,6 +11,7 @@ import java.util.List;
  * @param timeouts its waits
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
+ * @param health what the checks of its servers do
  * @param retries further connection attempts after a failed one
  * @param servers in the order of the configuration, possibly none
  */
@@ -21,6 +22,7 @@ public record BackendDefinition(
         Timeouts timeouts,
         HttpReuse httpReuse,
         BalanceDefinition balance,
+        HealthDefinition health,
         int retries,
         List<ServerDefinition> servers) {
 

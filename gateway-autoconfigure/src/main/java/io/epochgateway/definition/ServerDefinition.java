@@ -1,5 +1,7 @@
 package io.epochgateway.definition;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One server of a backend (HAProxy {@code server}).
  *
@@ -13,6 +15,7 @@ package io.epochgateway.definition;
  * @param backup used only when no other server is usable
  * @param disabled starts in maintenance
  * @param id its number, unique in its backend, from 1
+ * @param check how it is checked; null if it isn't
  */
 public record ServerDefinition(
         String name,
@@ -24,7 +27,8 @@ public record ServerDefinition(
         int weight,
         boolean backup,
         boolean disabled,
-        int id) {
+        int id,
+        @Nullable CheckDefinition check) {
 
     public ServerDefinition {
         Range.check(property, "port", port, 1, 65535);

@@ -7,6 +7,8 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
+import io.epochgateway.server.StateChange;
+import io.epochgateway.server.check.Checks;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The running gateway. Any thread but those of its loops. */
 public final class Gateway {
@@ -23,10 +26,12 @@ public final class Gateway {
 
     private final Map<String, Frontend> frontends;
     private final Map<String, Backend> backends;
+    private final Checks checks;
 
-    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends) {
+    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends, Checks checks) {
         this.frontends = frontends;
         this.backends = backends;
+        this.checks = checks;
     }
 
     /**
@@ -46,8 +51,11 @@ public final class Gateway {
             String to = frontend.defaultBackend();
             frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to)));
         }
-        Gateway gateway = new Gateway(frontends, backends);
+        Checks checks = new Checks(connector, loops.loops());
+        backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
+        Gateway gateway = new Gateway(frontends, backends, checks);
         gateway.listen(loops);
+        checks.start();
         return gateway;
     }
 
@@ -76,6 +84,11 @@ public final class Gateway {
         return Collections.unmodifiableCollection(backends.values());
     }
 
+    /** Tells somebody of each change of what a server may be used for, on the thread that makes it. */
+    public void onStateChange(Consumer<StateChange> listener) {
+        backends.values().forEach(backend -> backend.servers().states().onChange(listener));
+    }
+
     /** Closes the listeners and the client connections with nothing in flight; what is in flight goes on. */
     public void drain() {
         frontends.values().forEach(Frontend::stopListening);
@@ -97,6 +110,7 @@ public final class Gateway {
             Thread.onSpinWait();
         }
         frontends.values().forEach(frontend -> frontend.sessions().close());
+        checks.stop();
         backends.values().forEach(Backend::close);
     }
 

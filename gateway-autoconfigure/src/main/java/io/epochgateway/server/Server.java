@@ -4,9 +4,12 @@ import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.balance.LoadListener;
+import io.epochgateway.server.check.CheckReport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** One server of a backend: its slots and its idle connections. Any thread, unless said otherwise. */
 public final class Server {
@@ -20,7 +23,9 @@ public final class Server {
     private final Connector connector;
     private final ConnectionPool pool;
     private final AtomicInteger served = new AtomicInteger();
+    private volatile Condition condition;
     private volatile int effectiveWeight;
+    private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
     private LoadListener loadListener = LoadListener.NOBODY;
 
     /**
@@ -38,7 +43,8 @@ public final class Server {
         this.address = address;
         this.connector = connector;
         this.pool = new ConnectionPool(this, loops);
-        this.effectiveWeight = definition.disabled() ? 0 : definition.weight() * WEIGHT_SCALE;
+        this.condition = Condition.start(definition.weight(), definition.disabled());
+        this.effectiveWeight = condition.effectiveWeight();
     }
 
     /** The name of the backend that it belongs to. */
@@ -79,6 +85,36 @@ public final class Server {
     /** How much there is to do: requests that hold a slot and those that wait for one of this server. */
     public int load() {
         return served();
+    }
+
+    /** What decides what it may be used for. */
+    public Condition condition() {
+        return condition;
+    }
+
+    /** What it may be used for. */
+    public ServerState state() {
+        return condition.state();
+    }
+
+    void setCondition(Condition now) {
+        condition = now;
+        effectiveWeight = now.effectiveWeight();
+    }
+
+    /** What its check has found. */
+    public CheckReport check() {
+        return check.get();
+    }
+
+    /** After a check, or when somebody knows better. */
+    public CheckReport updateCheck(UnaryOperator<CheckReport> by) {
+        return check.updateAndGet(by);
+    }
+
+    /** Requests that wait for this server and no other. */
+    public int queued() {
+        return 0;
     }
 
     /** Its share of new traffic in {@link #WEIGHT_SCALE} parts of a unit; 0 for none. */

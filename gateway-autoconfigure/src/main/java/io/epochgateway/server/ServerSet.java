@@ -20,6 +20,7 @@ public final class ServerSet {
     private final List<Server> servers;
     private final Balance balance;
     private final boolean allBackups;
+    private final ServerStates states;
     private volatile boolean usable;
     private final Queue<Waiter> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
@@ -28,13 +29,20 @@ public final class ServerSet {
         this.servers = List.copyOf(servers);
         this.balance = Balance.of(definition, servers);
         this.allBackups = definition.allBackups();
+        this.states = new ServerStates(this.servers, server -> useTheUsable());
         useTheUsable();
     }
 
-    private void useTheUsable() {
+    private int useTheUsable() {
         List<Server> usableNow = usable();
         usable = !usableNow.isEmpty();
         balance.use(usableNow);
+        return 0;
+    }
+
+    /** The states of the servers, and the way to change them. */
+    public ServerStates states() {
+        return states;
     }
 
     /** The active servers; if there are none, the first backup or all of them. */

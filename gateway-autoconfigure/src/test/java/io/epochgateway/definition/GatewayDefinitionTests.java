@@ -87,10 +87,10 @@ class GatewayDefinitionTests {
                         () -> new GlobalDefinition(1025),
                         () -> new BindDefinition("p", "", -1),
                         () -> new BindDefinition("p", "", 65536),
-                        () -> new ServerDefinition("s", "p", "h", 0, 0, 0, 1, false, false, 1),
-                        () -> new ServerDefinition("s", "p", "h", 1, -1, 0, 1, false, false, 1),
-                        () -> new ServerDefinition("s", "p", "h", 1, 0, -1, 1, false, false, 1),
-                        () -> new ServerDefinition("s", "p", "h", 1, 0, 0, 257, false, false, 1))
+                        () -> new ServerDefinition("s", "p", "h", 0, 0, 0, 1, false, false, 1, null),
+                        () -> new ServerDefinition("s", "p", "h", 1, -1, 0, 1, false, false, 1, null),
+                        () -> new ServerDefinition("s", "p", "h", 1, 0, -1, 1, false, false, 1, null),
+                        () -> new ServerDefinition("s", "p", "h", 1, 0, 0, 257, false, false, 1, null))
                 .forEach(definition -> assertThat(catchThrowableOfType(DefinitionException.class, definition::run)
                                 .reason())
                         .endsWith("is out of range"));
@@ -108,6 +108,6 @@ class GatewayDefinitionTests {
 
     private static BackendDefinition backend(String name, Mode mode) {
         return new BackendDefinition(
-                name, "gateway.backend." + name, mode, TIMEOUTS, HttpReuse.SAFE, BalanceDefinition.of(BalanceAlgorithm.RANDOM), 3, List.of());
+                name, "gateway.backend." + name, mode, TIMEOUTS, HttpReuse.SAFE, BalanceDefinition.of(BalanceAlgorithm.RANDOM), HealthDefinition.CONNECT, 3, List.of());
     }
 }

@@ -7,6 +7,7 @@ import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
@@ -57,7 +58,8 @@ final class Setup {
                 weight,
                 backup,
                 false,
-                servers.size() + 1));
+                servers.size() + 1,
+                null));
         return this;
     }
 
@@ -152,6 +154,6 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
                 List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back")),
-                List.of(new BackendDefinition("back", "test.back", mode, timeouts, reuse, balance, retries, servers)));
+                List.of(new BackendDefinition("back", "test.back", mode, timeouts, reuse, balance, HealthDefinition.CONNECT, retries, servers)));
     }
 }

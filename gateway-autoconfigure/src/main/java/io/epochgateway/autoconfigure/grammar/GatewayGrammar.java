@@ -115,6 +115,7 @@ public final class GatewayGrammar {
                 timeouts(settings),
                 settings.get(Keywords.HTTP_REUSE),
                 BalanceGrammar.balance(settings),
+                HealthGrammar.health(settings),
                 settings.get(Keywords.RETRIES),
                 servers);
     }
@@ -132,7 +133,8 @@ public final class GatewayGrammar {
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
                 server.get(Keywords.DISABLED),
-                ids.getOrDefault(name, 1));
+                ids.getOrDefault(name, 1),
+                HealthGrammar.check(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

@@ -42,10 +42,13 @@ final class Keywords {
     static final Keyword<Duration> SERVER_FIN = timeout(
             "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
 
+    static final Keyword<Duration> CHECK_TIMEOUT = timeout(
+            "check", "0", "How long a check may take once it is connected; `0`: connecting included, up to the next check.");
+
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
-    static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN);
+    static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, CHECK_TIMEOUT);
     static final Section TIMEOUTS =
-            new Section(CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN);
+            new Section(CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN, CHECK_TIMEOUT);
 
     static final Keyword<HostPort> ADDRESS =
             new Keyword<>("address", new Address(), "Where the server listens. It starts the line.");
@@ -65,7 +68,36 @@ final class Keywords {
             new WholeNumber(1, Integer.MAX_VALUE),
             "The server's number, by which hashes and `balance first` know it. Otherwise its place, or the next that is free.");
 
-    private static final List<Keyword<?>> SERVER_OPTIONS = List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+    static final Keyword<Boolean> CHECK = new Keyword<>("check", new Flag(), "false", "Checks whether the server works.");
+    static final Keyword<Boolean> NO_CHECK =
+            new Keyword<>("no-check", new Flag(), "false", "Doesn't, whatever `default-server` says.");
+    static final Keyword<Duration> INTER = timeout("inter", "2s", "From one check to the next.");
+    static final Keyword<Duration> FASTINTER =
+            timeout("fastinter", null, "The same while checks contradict the server's state. Otherwise as `inter`.");
+    static final Keyword<Duration> DOWNINTER =
+            timeout("downinter", null, "The same while the server is down. Otherwise as `inter`.");
+    static final Keyword<Integer> RISE = number("rise", 1, "2", "So many good checks in a row bring the server up.");
+    static final Keyword<Integer> FALL = number("fall", 1, "3", "So many bad checks in a row put the server down.");
+    static final Keyword<String> CHECK_ADDR =
+            new Keyword<>("addr", new Host(), "Where to check. Otherwise at the server's address.");
+    static final Keyword<Integer> CHECK_PORT = new Keyword<>(
+            "port", new WholeNumber(1, 65535), "Where to check. Otherwise at the server's port.");
+
+    private static final List<Keyword<?>> SERVER_OPTIONS = List.of(
+            MAXCONN,
+            MAXQUEUE,
+            WEIGHT,
+            BACKUP,
+            DISABLED,
+            CHECK,
+            NO_CHECK,
+            INTER,
+            FASTINTER,
+            DOWNINTER,
+            RISE,
+            FALL,
+            CHECK_ADDR,
+            CHECK_PORT);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
             Stream.concat(SERVER_OPTIONS.stream(), Stream.of(ID)).toList();
 
@@ -110,6 +142,15 @@ final class Keywords {
             new Choice<>("affinity", HashAffinity.class),
             "always",
             "When a key stays with a loaded server, with `hash-type consistent`.");
+    static final Keyword<HttpCheckLine.Request> HTTPCHK = new Keyword<>(
+            "httpchk",
+            new HttpCheckLine(),
+            "false",
+            "Checks send an HTTP request: `true` for `OPTIONS / HTTP/1.0`, or another one.");
+    static final Keyword<Boolean> LOG_HEALTH_CHECKS =
+            new Keyword<>("log-health-checks", new Flag(), "false", "Logs each change of a check's result.");
+    static final Keyword<List<HttpCheckRule.Rule>> HTTP_CHECK = new Keyword<>(
+            "http-check", new Lines<>(new HttpCheckRule()), "What HTTP checks send and expect. Otherwise 2xx or 3xx.");
     static final Keyword<Boolean> ALLBACKUPS = new Keyword<>(
             "allbackups",
             new Flag(),
@@ -148,7 +189,7 @@ final class Keywords {
             DONTLOG_NORMAL,
             LOG_SEPARATE_ERRORS,
             LOGASAP);
-    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR, ALLBACKUPS);
+    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR, ALLBACKUPS, HTTPCHK, LOG_HEALTH_CHECKS);
     static final Options OPTIONS = new Options(
             FORWARDFOR, //
             HTTPLOG,
@@ -157,7 +198,9 @@ final class Keywords {
             DONTLOG_NORMAL,
             LOG_SEPARATE_ERRORS,
             LOGASAP,
-            ALLBACKUPS);
+            ALLBACKUPS,
+            HTTPCHK,
+            LOG_HEALTH_CHECKS);
 
     static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
     static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
@@ -213,12 +256,12 @@ final class Keywords {
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER),
+            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, HTTP_CHECK, RETRIES, DEFAULT_SERVER),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
             new Named(new Section(
-                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER, SERVERS)),
+                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, HTTP_CHECK, RETRIES, DEFAULT_SERVER, SERVERS)),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
@@ -227,7 +270,7 @@ final class Keywords {
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
             new Named(new Section(
-                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, RETRIES, DEFAULT_SERVER, SERVERS)),
+                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, HTTP_CHECK, RETRIES, DEFAULT_SERVER, SERVERS)),
             "The sides that servers see, by name.");
 
     /** All of it. */

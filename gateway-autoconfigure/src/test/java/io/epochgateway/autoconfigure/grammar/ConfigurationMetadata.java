@@ -71,6 +71,10 @@ final class ConfigurationMetadata {
             case FieldToken token -> property(name, "java.lang.String", keyword);
             case Subnet network -> property(name, "java.lang.String", keyword);
             case FileMode mode -> property(name, "java.lang.String", keyword);
+            case Host host -> property(name, "java.lang.String", keyword);
+            case HttpCheckLine line -> property(name, "java.lang.String", keyword);
+            case HttpCheckRule rule -> property(name, "java.lang.String", keyword);
+            case Lines<?> lines -> property(name, "java.util.List<java.lang.String>", keyword);
             case BalanceLine line -> property(name, "java.lang.String", keyword);
             case HashTypeLine line -> property(name, "java.lang.String", keyword);
             case BalanceFactor factor -> property(name, "java.lang.Integer", keyword);

@@ -12,6 +12,7 @@ import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
@@ -71,9 +72,10 @@ class GatewayGrammarTests {
                         timeouts,
                         HttpReuse.ALWAYS,
                         BalanceDefinition.of(BalanceAlgorithm.RANDOM),
+                        HealthDefinition.CONNECT,
                         3,
                         List.of(new ServerDefinition(
-                                "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false, 1))));
+                                "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false, 1, null))));
     }
 
     @Test
@@ -147,7 +149,7 @@ class GatewayGrammarTests {
                         .backend()
                         .servers())
                 .containsExactly(new ServerDefinition(
-                        "a", "gateway.backend.api.server.a", "10.0.0.1", 8080, 100, 5, 10, true, true, 1));
+                        "a", "gateway.backend.api.server.a", "10.0.0.1", 8080, 100, 5, 10, true, true, 1, null));
     }
 
     @ParameterizedTest

@@ -41,6 +41,13 @@ final class JsonSchema {
             case Address address -> Map.of("type", "string");
             case Addresses addresses -> Map.of("type", "string");
             case SocketPlace place -> Map.of("type", "string");
+            case Host host -> Map.of("type", "string");
+            case HttpCheckLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
+            case HttpCheckRule rule -> Map.of("type", "string");
+            case Lines<?> lines ->
+                anyOf(
+                        shape(lines.each()), //
+                        entries("type", "array", "items", shape(lines.each())));
             case BalanceLine line -> Map.of("type", "string");
             case HashTypeLine line -> Map.of("type", "string");
             case BalanceFactor factor -> orPlaceholder(entries("type", "integer", "minimum", 0, "maximum", 65535));
