@@ -9,6 +9,7 @@ import java.util.List;
  * @param property the full name of the property that defines it, for messages
  * @param mode what it understands of the bytes
  * @param timeouts its waits
+ * @param http how it treats HTTP messages
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param health what the checks of its servers do
@@ -20,6 +21,7 @@ public record BackendDefinition(
         String property,
         Mode mode,
         Timeouts timeouts,
+        HttpOptions http,
         HttpReuse httpReuse,
         BalanceDefinition balance,
         HealthDefinition health,

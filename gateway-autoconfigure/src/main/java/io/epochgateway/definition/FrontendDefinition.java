@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what it understands of the bytes
  * @param binds where it listens, at least one
  * @param timeouts its waits
+ * @param http how it treats HTTP messages
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  * @param log what it tells of its traffic
@@ -21,6 +22,7 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
+        HttpOptions http,
         @Nullable String defaultBackend,
         LogDefinition log) {
 
@@ -39,7 +41,8 @@ public record FrontendDefinition(
             Mode mode,
             List<BindDefinition> binds,
             Timeouts timeouts,
+            HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, http, defaultBackend, LogDefinition.NONE);
     }
 }

@@ -1,39 +1,73 @@
 package io.epochgateway.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-
-/** The replies that the proxy gives by itself. Immutable, any thread. */
+/** The errors that the proxy answers by itself, with the texts that HAProxy's users know. Immutable, any thread. */
 public enum ErrorReply {
-    BAD_REQUEST(400, "Bad Request", "The request could not be understood."),
-    FORBIDDEN(403, "Forbidden", "The request is denied by the rules of this site."),
-    REQUEST_TIMEOUT(408, "Request Time-out", "The request did not arrive in time."),
-    CONTENT_TOO_LARGE(413, "Content Too Large", "The request has a body that is too large or must not be there."),
+    SERVICE_READY(200, "OK", "Service ready."),
+    BAD_REQUEST(400, "Bad Request", "Bad request", "Your browser sent an invalid request."),
+    UNAUTHORIZED(401, "Unauthorized", "You need a valid user and password to access this content."),
+    FORBIDDEN(403, "Forbidden", "Request forbidden by administrative rules."),
+    NOT_FOUND(404, "Not Found", "The resource could not be found."),
+    METHOD_NOT_ALLOWED(
+            405,
+            "Method Not Allowed",
+            "A request was made of a resource using a request method not supported by that resource"),
+    PROXY_AUTHENTICATION_REQUIRED(
+            407,
+            "Proxy Authentication Required",
+            "Unauthorized",
+            "You need a valid user and password to access this content."),
+    REQUEST_TIMEOUT(408, "Request Timeout", "Request Time-out", "Your browser didn't send a complete request in time."),
+    GONE(410, "Gone", "The resource is no longer available and will not be available again."),
+    CONTENT_TOO_LARGE(413, "Payload Too Large", "The request entity exceeds the maximum allowed."),
     URI_TOO_LONG(414, "URI Too Long", "The request target is too long."),
+    MISDIRECTED_REQUEST(421, "Misdirected Request", "Request sent to a non-authoritative server."),
+    UNPROCESSABLE_CONTENT(422, "Unprocessable Content", "The server cannot process the contained instructions."),
+    TOO_EARLY(425, "Too Early", "Your browser sent early data."),
+    TOO_MANY_REQUESTS(429, "Too Many Requests", "You have sent too many requests in a given amount of time."),
     FIELDS_TOO_LARGE(431, "Request Header Fields Too Large", "The request's header is too large."),
-    INTERNAL_SERVER_ERROR(500, "Internal Server Error", "The proxy failed to handle the request."),
-    NOT_IMPLEMENTED(501, "Not Implemented", "The request needs what is not supported here."),
-    BAD_GATEWAY(502, "Bad Gateway", "The server's response was invalid or incomplete."),
-    SERVICE_UNAVAILABLE(503, "Service Unavailable", "No server can take this request now."),
-    GATEWAY_TIMEOUT(504, "Gateway Time-out", "The server did not respond in time."),
+    INTERNAL_SERVER_ERROR(500, "Internal Server Error", "An internal server error occurred."),
+    NOT_IMPLEMENTED(
+            501, "Not Implemented", ".The server does not support the functionality required to fulfill the request."),
+    BAD_GATEWAY(502, "Bad Gateway", "The server returned an invalid or incomplete response."),
+    SERVICE_UNAVAILABLE(503, "Service Unavailable", "No server is available to handle this request."),
+    GATEWAY_TIMEOUT(504, "Gateway Timeout", "Gateway Time-out", "The server didn't respond in time."),
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", "This version of HTTP is not supported here.");
 
     private static final ErrorReply[] ALL = values();
 
     private final int status;
+    private final String title;
+    private final Reply html;
+    private final Reply early;
+    private final Reply json;
 
-    @SuppressWarnings("ImmutableEnumChecker") // read-only, and each reader has indices of its own
-    private final Message closing;
+    ErrorReply(int status, String title, String text) {
+        this(status, title, title, text);
+    }
 
-    @SuppressWarnings("ImmutableEnumChecker") // as above
-    private final Message keeping;
-
-    ErrorReply(int status, String reason, String text) {
+    ErrorReply(int status, String title, String reason, String text) {
         this.status = status;
-        this.closing = Message.of(status, reason, text, "connection: close\r\n");
-        this.keeping = Message.of(status, reason, text, "");
+        this.title = title;
+        String body = "<html><body><h1>" + status + ' ' + reason + "</h1>\n" + text + "\n</body></html>\n";
+        String line = "HTTP/1.1 " + status + ' ' + reason + "\r\n";
+        this.html = Reply.of(
+                status,
+                line + "content-length: " + body.length()
+                        + "\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n",
+                body);
+        this.early = Reply.last(
+                status,
+                line + "Content-length: " + body.length()
+                        + "\r\nCache-Control: no-cache\r\nConnection: close\r\nContent-Type: text/html\r\n",
+                body);
+        // one of HAProxy's texts begins with a full stop
+        String problem = "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
+                + (text.startsWith(".") ? text.substring(1) : text) + "\"}\n";
+        this.json = Reply.of(
+                status,
+                line + "content-length: " + problem.length()
+                        + "\r\ncache-control: no-cache\r\ncontent-type: application/problem+json\r\n",
+                problem);
     }
 
     /**
@@ -54,29 +88,23 @@ public enum ErrorReply {
         return status;
     }
 
-    /**
-     * The whole reply, not copied: a view of bytes that all callers share, read-only. The caller releases it.
-     *
-     * @param head whether it answers a HEAD, so only its head is sent
-     * @param close whether it says {@code connection: close}
-     */
-    public ByteBuf message(boolean head, boolean close) {
-        Message message = close ? closing : keeping;
-        return head ? message.bytes.retainedSlice(0, message.headLength) : message.bytes.retainedDuplicate();
+    /** The recommended reason phrase (RFC 9110 section 15). */
+    public String title() {
+        return title;
     }
 
-    /** Direct memory that is never released, so neither counts nor leak records are kept for it. */
-    private record Message(ByteBuf bytes, int headLength) {
+    /** What a browser is told. */
+    public Reply html() {
+        return html;
+    }
 
-        static Message of(int status, String reason, String text, String connection) {
-            String body = "<html><body><h1>" + status + ' ' + reason + "</h1>\n" + text + "\n</body></html>\n";
-            String head = "HTTP/1.1 " + status + ' ' + reason + "\r\ncontent-length: " + body.length()
-                    + "\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n" + connection + "\r\n";
-            byte[] bytes = (head + body).getBytes(StandardCharsets.US_ASCII);
-            ByteBuffer direct =
-                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-            return new Message(
-                    Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct)).asReadOnly(), head.length());
-        }
+    /** The same to a request that can't be understood: it closes, and is written as HAProxy writes it then. */
+    public Reply early() {
+        return early;
+    }
+
+    /** What a program is told: problem details (RFC 9457). */
+    public Reply json() {
+        return json;
     }
 }

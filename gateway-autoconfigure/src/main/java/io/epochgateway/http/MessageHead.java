@@ -3,6 +3,7 @@ package io.epochgateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,6 +211,11 @@ public final class MessageHead {
         return requestLine;
     }
 
+    /** Whether the target of a complete request is this path, of whatever authority and without a query. */
+    public boolean asksFor(String path) {
+        return requestLine != null && requestLine.asksFor(path);
+    }
+
     /** 100 to 999. */
     public int status() {
         return startLine.status();
@@ -255,6 +261,18 @@ public final class MessageHead {
         return text(index.valueStart(field), index.valueEnd(field));
     }
 
+    /** Whether the value, without surrounding white space, is this text. */
+    public boolean hasValue(int field, AsciiString text) {
+        int from = index.valueStart(field);
+        return Arrays.equals(
+                head.bytes,
+                from,
+                index.valueEnd(field),
+                text.array(),
+                text.arrayOffset(),
+                text.arrayOffset() + text.length());
+    }
+
     private String text(int from, int to) {
         return new String(head.bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
@@ -286,6 +304,19 @@ public final class MessageHead {
     /** Whether {@code Expect: 100-continue} is there; in HTTP/1.0 it means nothing (RFC 9110 section 10.1.1). */
     public boolean expectsContinue() {
         return minorVersion() > 0 && known.expectsContinue();
+    }
+
+    /** Whether the sender would rather read JSON than HTML; walks the fields. */
+    public boolean prefersJson() {
+        int field = find(Accept.NAME, 0);
+        if (field < 0) {
+            return false;
+        }
+        Accept accept = new Accept();
+        for (; field >= 0; field = find(Accept.NAME, field + 1)) {
+            accept.read(head.bytes, index.valueStart(field), index.valueEnd(field));
+        }
+        return accept.prefersJson();
     }
 
     /** Leaves a field out of what is written. What followed from it, such as {@link #chunked()}, stays. */

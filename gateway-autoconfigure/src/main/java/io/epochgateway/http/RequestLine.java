@@ -39,6 +39,20 @@ final class RequestLine extends StartLine {
                 && (step > LINE_FEED || lineFeed());
     }
 
+    /** Whether the target is this path, alone or behind a scheme and an authority. */
+    boolean asksFor(String path) {
+        int from = targetEnd() - path.length();
+        if (from < targetStart || path.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < path.length(); i++) {
+            if (head.bytes[from + i] != path.charAt(i)) {
+                return false;
+            }
+        }
+        return from == targetStart || target.isPathAt(head.bytes, targetStart, from);
+    }
+
     private boolean emptyLines() {
         while (!head.used()) {
             boolean inside = (head.at & 1) != 0;

@@ -58,6 +58,21 @@ final class RequestTarget {
         return authority.read(bytes, start, end) && authority.hasHost();
     }
 
+    /** Whether a position is the first one behind the authority of an absolute form that begins at {@code from}. */
+    boolean isPathAt(byte[] bytes, int from, int position) {
+        if (!hasAuthority || bytes[from] == '/') {
+            return false;
+        }
+        int at = from;
+        while (bytes[at] != '/') {
+            at++;
+        }
+        for (at += 2; at < position && bytes[at] != '/' && bytes[at] != '?'; ) {
+            at++;
+        }
+        return at == position;
+    }
+
     private static boolean schemeOctet(byte octet, boolean first) {
         int folded = octet | 0x20;
         boolean letter = folded >= 'a' && folded <= 'z';

@@ -24,7 +24,7 @@ public final class Backend {
     /**
      * Resolves the servers' names, which may block.
      *
-     * @throws DefinitionException if a name is unknown
+     * @throws DefinitionException if a name is unknown, or if a file of an error reply can't be used
      */
     public Backend(BackendDefinition definition, Connector connector, List<GatewayLoop> loops) {
         this.definition = definition;
@@ -36,6 +36,8 @@ public final class Backend {
         this.side = new BackendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                definition.http(),
+                OwnReplies.of(definition.http().errors()),
                 definition.httpReuse(),
                 definition.retries(),
                 servers);

@@ -23,12 +23,18 @@ public final class Frontend {
     private final Sessions sessions = new Sessions();
     private final List<TcpListener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Listens nowhere yet. */
+    /**
+     * Listens nowhere yet.
+     *
+     * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
+     */
     public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend) {
         this.definition = definition;
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                definition.http(),
+                OwnReplies.of(definition.http().errors()),
                 defaultBackend == null ? null : defaultBackend.side());
     }
 

@@ -111,6 +111,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void close() {
-        channel.close();
+        channel.eventLoop().execute(conversation::killed);
     }
 }

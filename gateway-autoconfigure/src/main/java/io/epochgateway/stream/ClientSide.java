@@ -3,7 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.net.Output;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import java.net.SocketAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection as a stream sees it. Event loop only. */
@@ -22,14 +22,20 @@ final class ClientSide {
         return output;
     }
 
-    /** Null when it is closed. */
-    @Nullable
-    SocketAddress remoteAddress() {
-        return channel.remoteAddress();
-    }
-
     ByteBufAllocator allocator() {
         return channel.alloc();
+    }
+
+    /** The client's address; null if it has none of IP, or if it is gone. */
+    @Nullable
+    InetSocketAddress source() {
+        return channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
+    }
+
+    /** The address that the client connected to; null if it is none of IP, or if the client is gone. */
+    @Nullable
+    InetSocketAddress destination() {
+        return channel.localAddress() instanceof InetSocketAddress address ? address : null;
     }
 
     /** Stops or resumes reading, so that a slow server slows the client down. */

@@ -23,6 +23,9 @@ sealed interface Conversation permits HttpConversation, TcpConversation {
     /** The connection is gone; nothing follows. */
     void closed();
 
+    /** An operator ends it. */
+    void killed();
+
     /** Ends if nothing is in flight. */
     void drain();
 

@@ -6,6 +6,8 @@ import io.epochgateway.server.ConnectListener;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.Waiter;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +30,26 @@ final class Dispatch implements ConnectListener {
     /** Why a stream reached no server. */
     enum Unreachable {
         /** The backend has no usable server. */
-        NO_SERVER,
+        NO_SERVER(Cause.SERVER, Phase.CONNECT),
         /** {@code timeout queue} */
-        QUEUE_TIMEOUT,
+        QUEUE_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.QUEUE),
         /** Every attempt was refused or reset. */
-        CONNECT_FAILED,
+        CONNECT_FAILED(Cause.SERVER, Phase.CONNECT),
         /** The last attempt took longer than {@code timeout connect}. */
-        CONNECT_TIMEOUT
+        CONNECT_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.CONNECT);
+
+        private final Cause cause;
+        private final Phase phase;
+
+        Unreachable(Cause cause, Phase phase) {
+            this.cause = cause;
+            this.phase = phase;
+        }
+
+        /** How a stream ends for it. */
+        void tell(Termination termination) {
+            termination.tell(cause, phase);
+        }
     }
 
     private enum State {
@@ -184,6 +199,11 @@ final class Dispatch implements ConnectListener {
     /** Whether it still looks for a way to a server. */
     boolean isUnderWay() {
         return state != State.AT_REST;
+    }
+
+    /** What is going on while it is under way. */
+    Phase phase() {
+        return state == State.QUEUE ? Phase.QUEUE : Phase.CONNECT;
     }
 
     /** Tries once more at the same server on a new connection, if an attempt is left; the slot is kept. */

@@ -1,5 +1,9 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.definition.HttpOptions;
+import io.epochgateway.http.ErrorReply;
+import io.epochgateway.http.Reply;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for logs
  * @param waits its timeouts
+ * @param http how it treats HTTP messages
+ * @param errors what it answers in place of the gateway's own replies
  * @param defaultBackend where its streams go; null if nowhere
  */
 public record FrontendSide(
-        String name, Waits waits, @Nullable BackendSide defaultBackend) {}
+        String name,
+        Waits waits,
+        HttpOptions http,
+        Map<ErrorReply, Reply> errors,
+        @Nullable BackendSide defaultBackend) {}

@@ -3,10 +3,13 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ServerConnection;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,8 @@ final class HttpConversation implements Conversation {
         STREAM,
         /** Bytes go both ways; timeout tunnel. */
         TUNNEL,
+        /** The response is complete but for what the client has yet to take; timeout client. */
+        FLUSH,
         /** Answered early: reading the rest of a request nobody wants; timeout client. */
         DRAIN,
         /** The last bytes are on their way; what still arrives is dropped; timeout client, then client-fin. */
@@ -51,6 +56,7 @@ final class HttpConversation implements Conversation {
     private final ClientSide side;
     private final Output output;
     private final HttpStream stream;
+    private final Termination termination = new Termination();
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -62,6 +68,8 @@ final class HttpConversation implements Conversation {
     private @Nullable MessageHead head;
     private @Nullable ByteBuf pipelined;
     private int requests;
+    private boolean atRequest = true;
+    private boolean stays;
     private boolean inputEnded;
     private boolean processing;
 
@@ -80,6 +88,11 @@ final class HttpConversation implements Conversation {
 
     ClientSide side() {
         return side;
+    }
+
+    /** How the request at hand ends. */
+    Termination termination() {
+        return termination;
     }
 
     @Override
@@ -144,6 +157,7 @@ final class HttpConversation implements Conversation {
                         keepForLater(in);
                     }
                 }
+                case FLUSH -> keepForLater(in);
                 case TUNNEL -> Objects.requireNonNull(tunnel).fromClient(in.readRetainedSlice(in.readableBytes()));
                 case DRAIN -> drainBody(in);
                 case LAST_REPLY, CLOSED -> in.skipBytes(in.readableBytes());
@@ -161,22 +175,27 @@ final class HttpConversation implements Conversation {
         int start = in.readerIndex();
         switch (reading.read(in)) {
             case INCOMPLETE -> {
-                if (inputEnded) {
-                    abandon();
-                } else if (state == State.IDLE && reading.started()) {
+                if (state == State.IDLE && reading.started()) {
                     state = State.HEAD;
+                    atRequest = true;
                     if (requests > 0) {
                         loop.timers().arm(timer, frontend.waits().httpRequest());
                     }
                 }
+                if (inputEnded) {
+                    inputEndedInRequest();
+                }
             }
             case REFUSED -> {
                 REQUEST_HEADERS.hit();
+                atRequest = true;
+                termination.tell(Cause.PROXY, Phase.REQUEST);
                 refuse(ErrorReply.of(Objects.requireNonNull(reading.refusal()).status()));
             }
             case COMPLETE -> {
                 head = null;
                 state = State.STREAM;
+                atRequest = true;
                 requests++;
                 loop.timers().disarm(timer);
                 stream.begin(reading, in, start);
@@ -198,6 +217,7 @@ final class HttpConversation implements Conversation {
     private void drainBody(ByteBuf in) {
         loop.timers().arm(timer, frontend.waits().client());
         if (!stream.dropRequestBody(in)) {
+            termination.tell(Cause.PROXY, Phase.DATA);
             lastReply(true);
         } else if (!stream.wantsRequestBody()) {
             becomeIdle();
@@ -212,7 +232,7 @@ final class HttpConversation implements Conversation {
     void startTunnel(ServerConnection server, Waits back, ByteBuf in) {
         state = State.TUNNEL;
         waitForOthers();
-        Tunnel both = new Tunnel(loop, side, server, frontend.waits(), back, stream.dispatch()::release);
+        Tunnel both = new Tunnel(loop, side, server, frontend.waits(), back, termination, stream.dispatch()::release);
         tunnel = both;
         if (in.isReadable()) {
             both.received(in);
@@ -224,20 +244,28 @@ final class HttpConversation implements Conversation {
     }
 
     /** Answers what can't be served and ends the connection. */
-    void refuse(ErrorReply reply) {
-        output.write(reply.message(false, true));
+    void refuse(ErrorReply error) {
+        Reply reply = frontend.errors().getOrDefault(error, error.early());
+        if (!reply.silent()) {
+            output.write(reply.message(false, true, false));
+        }
         lastReply(true);
     }
 
     /**
      * The response is complete.
      *
-     * @param stays whether the client was told that another request may follow
+     * @param mayAskAgain whether the client was told that another request may follow
      */
-    void responded(boolean stays) {
-        if (!stays) {
-            lastReply(stream.wantsRequestBody() || pipelined != null);
-        } else if (DRAIN_MESSAGE.hitIf(stream.wantsRequestBody())) {
+    void responded(boolean mayAskAgain) {
+        stays = mayAskAgain;
+        boolean uploading = stream.wantsRequestBody();
+        if (output.isCongested() && !uploading) {
+            state = State.FLUSH;
+            loop.timers().arm(timer, frontend.waits().client());
+        } else if (!stays) {
+            lastReply(uploading || pipelined != null);
+        } else if (DRAIN_MESSAGE.hitIf(uploading)) {
             state = State.DRAIN;
             loop.timers().arm(timer, frontend.waits().client());
             readOn();
@@ -247,6 +275,7 @@ final class HttpConversation implements Conversation {
     }
 
     private void becomeIdle() {
+        over();
         state = State.IDLE;
         if (!mayStay()) {
             lastReply(false);
@@ -254,6 +283,14 @@ final class HttpConversation implements Conversation {
         }
         loop.timers().arm(timer, frontend.waits().httpKeepAlive());
         readOn();
+    }
+
+    /** The request at hand, if there is one, has ended, whether it was answered or not: the moment to log it. */
+    private void over() {
+        if (atRequest) {
+            atRequest = false;
+            termination.reset();
+        }
     }
 
     /** Goes on with what was kept, then with what the client sends. */
@@ -287,6 +324,7 @@ final class HttpConversation implements Conversation {
      *     over unread bytes would be a reset that destroys it
      */
     private void lastReply(boolean sending) {
+        over();
         if (inputEnded || !sending) {
             abandon();
             return;
@@ -305,6 +343,7 @@ final class HttpConversation implements Conversation {
 
     /** Ends the connection with a reset, so that the client can't take what it got for all there is. */
     void reset() {
+        over();
         state = State.LAST_REPLY;
         releaseBuffers();
         output.reset();
@@ -312,6 +351,7 @@ final class HttpConversation implements Conversation {
 
     /** Ends the connection without another word; what was written still goes out, as long as the client takes it. */
     void abandon() {
+        over();
         state = State.LAST_REPLY;
         releaseBuffers();
         loop.timers().arm(timer, frontend.waits().client());
@@ -321,17 +361,36 @@ final class HttpConversation implements Conversation {
     private void timedOut() {
         switch (state) {
             case IDLE -> {
-                if (requests == 0) {
-                    refuse(ErrorReply.REQUEST_TIMEOUT);
+                if (requests == 0 && !frontend.http().ignoreProbes()) {
+                    requestTimedOut();
                 } else {
                     abandon();
                 }
             }
-            case HEAD -> refuse(ErrorReply.REQUEST_TIMEOUT);
+            case HEAD -> requestTimedOut();
             case STREAM -> stream.clientTimedOut();
-            case DRAIN, LAST_REPLY -> side.close();
+            case FLUSH, DRAIN -> {
+                termination.tell(Cause.CLIENT_TIMEOUT, phase());
+                over();
+                side.close();
+            }
+            case LAST_REPLY -> side.close();
             case TUNNEL, CLOSED -> {}
         }
+    }
+
+    private void requestTimedOut() {
+        termination.tell(Cause.CLIENT_TIMEOUT, Phase.REQUEST);
+        refuse(ErrorReply.REQUEST_TIMEOUT);
+    }
+
+    private Phase phase() {
+        return switch (state) {
+            case IDLE, HEAD -> Phase.REQUEST;
+            case STREAM -> stream.phase();
+            case FLUSH -> Phase.LAST;
+            case DRAIN, TUNNEL, LAST_REPLY, CLOSED -> Phase.DATA;
+        };
     }
 
     @Override
@@ -339,6 +398,8 @@ final class HttpConversation implements Conversation {
         output.drained();
         if (state == State.STREAM) {
             stream.clientDrained();
+        } else if (state == State.FLUSH) {
+            responded(stays);
         } else if (state == State.TUNNEL) {
             Objects.requireNonNull(tunnel).clientDrained();
         }
@@ -348,28 +409,52 @@ final class HttpConversation implements Conversation {
     public void inputEnded() {
         inputEnded = true;
         switch (state) {
-            case IDLE, HEAD, DRAIN, LAST_REPLY -> output.close();
+            case IDLE, HEAD -> inputEndedInRequest();
+            case DRAIN -> {
+                termination.tell(Cause.CLIENT, Phase.DATA);
+                abandon();
+            }
+            case LAST_REPLY -> output.close();
             case STREAM -> {
                 if (pipelined == null) {
                     stream.clientInputEnded();
                 }
             }
             case TUNNEL -> Objects.requireNonNull(tunnel).clientInputEnded();
-            case CLOSED -> {}
+            case FLUSH, CLOSED -> {}
+        }
+    }
+
+    /** Between two requests that is the end; a request that will never be whole is refused. */
+    private void inputEndedInRequest() {
+        if (atRequest) {
+            termination.tell(Cause.CLIENT, Phase.REQUEST);
+            refuse(ErrorReply.BAD_REQUEST);
+        } else {
+            abandon();
         }
     }
 
     @Override
+    public void killed() {
+        termination.tell(Cause.KILLED, phase());
+        side.close();
+    }
+
+    @Override
     public void closed() {
+        if (tunnel != null) {
+            tunnel.clientClosed();
+        } else {
+            termination.tell(Cause.CLIENT, phase());
+        }
         state = State.CLOSED;
         PENDING_INPUT.hitIf(pipelined != null);
         releaseBuffers();
         PENDING_OUTPUT.hitIf(output.lostBytes());
         loop.timers().remove(timer);
-        if (tunnel != null) {
-            tunnel.clientClosed();
-        }
         stream.clientClosed();
+        over();
     }
 
     @Override

@@ -1,14 +1,18 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
+import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
     private final IncomingResponse response;
+    private final RequestFields added;
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
@@ -71,6 +76,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         this.dispatch = new Dispatch(loop, this);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
+        this.added = new RequestFields(client.frontend(), client.side());
     }
 
     Dispatch dispatch() {
@@ -85,25 +91,42 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         return Objects.requireNonNull(backend);
     }
 
+    /** What is going on. */
+    Phase phase() {
+        return switch (state) {
+            case IDLE -> Phase.REQUEST;
+            case DISPATCH -> dispatch.phase();
+            case RESPONSE_HEAD -> Phase.HEADERS;
+            case RESPONSE_BODY -> Phase.DATA;
+        };
+    }
+
     // ---- the request
 
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
     void begin(MessageHead head, ByteBuf in, int start) {
+        backend = null;
         method = head.method();
         oldClient = head.minorVersion() == 0;
-        clientStays = head.persistent();
+        clientStays = head.persistent() && client.frontend().http().connectionMode() != ConnectionMode.CLOSE;
         response.expect(head);
         if (!outgoing.begin(head, in)) {
             refuseRest(in);
             return;
         }
-        head.removeHopByHop(head.upgrade());
-        if (oldClient) {
-            head.append(IncomingResponse.KEEP_ALIVE);
+        BackendSide to = client.frontend().defaultBackend();
+        if (to != null) {
+            head.removeHopByHop(head.upgrade());
+            added.edit(head, to);
         }
         outgoing.prepare(in, start);
-        BackendSide to = client.frontend().defaultBackend();
+        String monitored = client.frontend().http().monitorUri();
+        if (monitored != null && head.asksFor(monitored)) {
+            reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
+            return;
+        }
         if (to == null) {
+            client.termination().tell(Cause.SERVER, Phase.CONNECT);
             reply(ErrorReply.SERVICE_UNAVAILABLE);
             return;
         }
@@ -112,7 +135,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         dispatch.start(
                 to,
                 ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections),
-                to.servers().key(client.side().remoteAddress(), head));
+                to.servers().key(client.side().source(), head));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -145,6 +168,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     @Override
     public void notReached(Dispatch.Unreachable why) {
+        why.tell(client.termination());
         reply(ErrorReply.SERVICE_UNAVAILABLE);
     }
 
@@ -173,6 +197,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void refuseRest(ByteBuf in) {
         REQUEST_PAYLOAD.hit();
+        client.termination().tell(Cause.PROXY, phase());
         in.skipBytes(in.readableBytes());
         boolean answering = state == State.RESPONSE_BODY;
         end();
@@ -201,11 +226,16 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         outgoing.forgetBody();
         switch (response.readHead(in)) {
             case TOO_LITTLE -> {}
-            case NONSENSE -> reply(ErrorReply.BAD_GATEWAY);
+            case NONSENSE -> badResponse();
             case INTERIM -> response.passInterim(in);
             case TUNNEL -> openTunnel(in);
             case FINAL -> passHead(in);
         }
+    }
+
+    private void badResponse() {
+        client.termination().tell(Cause.PROXY, Phase.HEADERS);
+        reply(ErrorReply.BAD_GATEWAY);
     }
 
     private void openTunnel(ByteBuf in) {
@@ -226,7 +256,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         clientStays &= client.mayStay();
         ByteBuf piece = response.firstPiece(in, clientStays);
         if (piece == null) {
-            reply(ErrorReply.BAD_GATEWAY);
+            badResponse();
             return;
         }
         clientStays &= !response.untilClose();
@@ -238,6 +268,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void forwardBody(ByteBuf in) {
         int bytes = response.take(in);
         if (bytes < 0) {
+            client.termination().tell(Cause.PROXY, Phase.DATA);
             cut();
             return;
         }
@@ -251,7 +282,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         if (response.complete()) {
-            finish(response.serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
+            finish(response.serverStays() && !added.serverCloses() && !MORE_PAYLOAD.hitIf(in.isReadable()));
         } else {
             moved();
         }
@@ -274,15 +305,33 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     // ---- the end
 
     /** Answers in the server's place. */
-    private void reply(ErrorReply reply) {
+    private void reply(ErrorReply error) {
+        reply(chosen(error));
+    }
+
+    private void reply(Reply reply) {
         // a client that doesn't take its replies must not be owed ever more of them
-        clientStays &= outgoing.complete()
+        clientStays &= reply.stays()
+                && outgoing.complete()
                 && client.mayStay()
-                && !oldClient
                 && !client.side().output().isCongested();
         end();
-        client.side().output().write(reply.message(method == Method.HEAD, !clientStays));
+        if (!reply.silent()) {
+            client.side().output().write(reply.message(method == Method.HEAD, !clientStays, oldClient));
+        }
         client.responded(clientStays);
+    }
+
+    /** The backend's reply, else the frontend's, else the gateway's own in the form that the client prefers. */
+    private Reply chosen(ErrorReply error) {
+        Reply own = backend == null ? null : backend.errors().get(error);
+        if (own == null) {
+            own = client.frontend().errors().get(error);
+        }
+        if (own != null) {
+            return own;
+        }
+        return outgoing.prefersJson() ? error.json() : error.html();
     }
 
     /** The response can't be completed: the client must see that it is cut short. */
@@ -330,6 +379,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         if (state == State.RESPONSE_BODY) {
             LESS_PAYLOAD.hitIf(!response.untilClose());
+            client.termination().tell(Cause.SERVER, Phase.DATA);
             cut();
             return;
         }
@@ -341,14 +391,17 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         state = State.DISPATCH;
         if (!LOST_UNSEEN.hitIf(unseen && dispatch.reconnect())) {
             LOST_SEEN.hitIf(!response.begun());
+            client.termination().tell(Cause.SERVER, Phase.HEADERS);
             reply(ErrorReply.BAD_GATEWAY);
         }
     }
 
     private void serverTimedOut() {
         if (state == State.RESPONSE_BODY) {
+            client.termination().tell(Cause.SERVER_TIMEOUT, Phase.DATA);
             cut();
         } else {
+            client.termination().tell(Cause.SERVER_TIMEOUT, Phase.HEADERS);
             reply(ErrorReply.GATEWAY_TIMEOUT);
         }
     }
@@ -371,8 +424,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     void clientTimedOut() {
         if (state == State.RESPONSE_BODY) {
+            client.termination().tell(Cause.CLIENT_TIMEOUT, Phase.DATA);
             cut();
         } else {
+            client.termination().tell(Cause.CLIENT_TIMEOUT, Phase.HEADERS);
             end();
             client.refuse(ErrorReply.REQUEST_TIMEOUT);
         }
@@ -381,6 +436,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** The client will send nothing more; a whole request is still answered. */
     void clientInputEnded() {
         if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
+            client.termination().tell(Cause.CLIENT, state == State.DISPATCH ? dispatch.phase() : Phase.DATA);
             end();
             client.abandon();
         }

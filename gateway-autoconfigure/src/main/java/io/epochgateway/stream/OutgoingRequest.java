@@ -105,6 +105,11 @@ final class OutgoingRequest {
         return made;
     }
 
+    /** Whether the client would rather read JSON than HTML. */
+    boolean prefersJson() {
+        return head != null && head.prefersJson();
+    }
+
     /** Whether {@link #firstPiece} gives all of the request again. */
     boolean isRepeatable() {
         return whole && head != null;

@@ -3,6 +3,8 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.ServerConnection;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Objects;
@@ -18,6 +20,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
     private final GatewayLoop loop;
     private final ClientSide client;
     private final Dispatch dispatch;
+    private final Termination termination = new Termination();
     private @Nullable Tunnel tunnel;
     private @Nullable ByteBuf early;
     private boolean inputEnded;
@@ -38,10 +41,11 @@ final class TcpConversation implements Conversation, Dispatch.User {
     public void begin() {
         BackendSide backend = frontend.defaultBackend();
         if (backend == null) {
+            termination.tell(Cause.SERVER, Phase.CONNECT);
             client.close();
         } else {
             dispatch.start(
-                    backend, ConnectionChoice.Shared.NEW, backend.servers().key(client.remoteAddress(), null));
+                    backend, ConnectionChoice.Shared.NEW, backend.servers().key(client.source(), null));
         }
     }
 
@@ -59,7 +63,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
     @Override
     public void reached(ServerConnection server) {
         Waits back = Objects.requireNonNull(frontend.defaultBackend()).waits();
-        tunnel = new Tunnel(loop, client, server, frontend.waits(), back, dispatch::release);
+        tunnel = new Tunnel(loop, client, server, frontend.waits(), back, termination, dispatch::release);
         ByteBuf waiting = early;
         early = null;
         tunnel.begin(waiting, inputEnded);
@@ -67,6 +71,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
 
     @Override
     public void notReached(Dispatch.Unreachable why) {
+        why.tell(termination);
         client.close();
     }
 
@@ -82,6 +87,10 @@ final class TcpConversation implements Conversation, Dispatch.User {
         inputEnded = true;
         if (tunnel != null) {
             tunnel.clientInputEnded();
+        } else if (early == null) {
+            // nothing was asked, so nobody waits for an answer
+            termination.tell(Cause.CLIENT, phase());
+            client.close();
         }
     }
 
@@ -92,12 +101,24 @@ final class TcpConversation implements Conversation, Dispatch.User {
         }
     }
 
+    private Phase phase() {
+        return tunnel == null ? dispatch.phase() : Phase.DATA;
+    }
+
+    @Override
+    public void killed() {
+        termination.tell(Cause.KILLED, phase());
+        client.close();
+    }
+
     @Override
     public void closed() {
         if (tunnel != null) {
             tunnel.clientClosed();
         }
-        CLIENT_ABORT.hitIf(dispatch.isUnderWay());
+        if (CLIENT_ABORT.hitIf(dispatch.isUnderWay())) {
+            termination.tell(Cause.CLIENT, phase());
+        }
         dispatch.end();
         if (early != null) {
             early.release();

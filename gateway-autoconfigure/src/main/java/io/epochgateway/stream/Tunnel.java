@@ -6,6 +6,8 @@ import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,13 @@ final class Tunnel implements ServerConnectionListener {
     private static final EventCounter SERVER_ERROR =
             EventCounter.count("closed", "!serverEnded", "Report unhandled server error");
     private static final EventCounter CLIENT_READ_TIMEOUT =
-            EventCounter.count("countTimeout", "clientWait() <= serverWait()", "Report unhandled client timeout (RD)");
+            EventCounter.count("timedOut", "clientWait() <= serverWait()", "Report unhandled client timeout (RD)");
     private static final EventCounter CLIENT_WRITE_TIMEOUT =
-            EventCounter.count("countTimeout", "toClient.isCongested()", "Report unhandled client timeout (WR)");
+            EventCounter.count("timedOut", "toClient.isCongested()", "Report unhandled client timeout (WR)");
     private static final EventCounter SERVER_READ_TIMEOUT =
-            EventCounter.count("countTimeout", "serverWait() < clientWait()", "Report unhandled server timeout (RD)");
+            EventCounter.count("timedOut", "serverWait() < clientWait()", "Report unhandled server timeout (RD)");
     private static final EventCounter SERVER_WRITE_TIMEOUT =
-            EventCounter.count("countTimeout", "server.output().isCongested()", "Report unhandled server timeout (WR)");
+            EventCounter.count("timedOut", "server.output().isCongested()", "Report unhandled server timeout (WR)");
 
     private final GatewayLoop loop;
     private final ClientSide client;
@@ -34,12 +36,12 @@ final class Tunnel implements ServerConnectionListener {
     private final ServerConnection server;
     private final Waits front;
     private final Waits back;
+    private final Termination termination;
     private final Runnable ended;
     private final Timer idle = new Timer() {
         @Override
         protected void expired() {
-            countTimeout();
-            close();
+            timedOut();
         }
     };
     private boolean clientEnded;
@@ -52,13 +54,21 @@ final class Tunnel implements ServerConnectionListener {
     /**
      * @param ended called once, when both sides are closed or about to be
      */
-    Tunnel(GatewayLoop loop, ClientSide client, ServerConnection server, Waits front, Waits back, Runnable ended) {
+    Tunnel(
+            GatewayLoop loop,
+            ClientSide client,
+            ServerConnection server,
+            Waits front,
+            Waits back,
+            Termination termination,
+            Runnable ended) {
         this.loop = loop;
         this.client = client;
         this.toClient = client.output();
         this.server = server;
         this.front = front;
         this.back = back;
+        this.termination = termination;
         this.ended = ended;
         touch();
     }
@@ -151,11 +161,15 @@ final class Tunnel implements ServerConnectionListener {
     /** The client's connection met an error, and is about to be gone. */
     void clientFailed() {
         CLIENT_ERROR.hitIf(!closed);
+        termination.tell(Cause.CLIENT, Phase.DATA);
     }
 
     /** The client's connection is gone. */
     void clientClosed() {
         clientGone = true;
+        if (!closing) {
+            termination.tell(Cause.CLIENT, Phase.DATA);
+        }
         if (!closing || serverGone) {
             close();
         }
@@ -163,7 +177,9 @@ final class Tunnel implements ServerConnectionListener {
 
     @Override
     public void closed() {
-        SERVER_ERROR.hitIf(!serverEnded);
+        if (SERVER_ERROR.hitIf(!serverEnded)) {
+            termination.tell(Cause.SERVER, Phase.DATA);
+        }
         serverGone = true;
         if (clientGone) {
             close();
@@ -193,35 +209,45 @@ final class Tunnel implements ServerConnectionListener {
         }
     }
 
-    /** HAProxy refreshes both sides with each transfer, so the shorter wait decides. */
+    /** A side that ended is waited for only while it has to take bytes; the other's wait is then that of a half-closed. */
     private long clientWait() {
-        return clientEnded
-                ? front.clientFin()
-                : inactivity(front.client(), halfClosed() ? front.tunnel() : back.tunnel());
+        if (clientEnded && !toClient.isCongested()) {
+            return 0;
+        }
+        return inactivity(serverEnded ? front.clientFin() : 0, front.client());
     }
 
     private long serverWait() {
-        return serverEnded ? back.serverFin() : inactivity(back.server(), back.tunnel());
+        if (serverEnded && !server.output().isCongested()) {
+            return 0;
+        }
+        return inactivity(clientEnded ? back.serverFin() : 0, back.server());
     }
 
-    private boolean halfClosed() {
-        return clientEnded || serverEnded;
+    private long inactivity(long fin, long side) {
+        if (fin > 0) {
+            return fin;
+        }
+        return back.tunnel() > 0 ? back.tunnel() : side;
     }
 
-    private void countTimeout() {
+    private void timedOut() {
+        Cause cause;
         if (toClient.isCongested()) {
             CLIENT_WRITE_TIMEOUT.hit();
+            cause = Cause.CLIENT_TIMEOUT;
         } else if (server.output().isCongested()) {
             SERVER_WRITE_TIMEOUT.hit();
+            cause = Cause.SERVER_TIMEOUT;
         } else if (clientWait() == shorter(clientWait(), serverWait())) {
             CLIENT_READ_TIMEOUT.hit();
+            cause = Cause.CLIENT_TIMEOUT;
         } else {
             SERVER_READ_TIMEOUT.hit();
+            cause = Cause.SERVER_TIMEOUT;
         }
-    }
-
-    private static long inactivity(long side, long tunnel) {
-        return tunnel > 0 ? tunnel : side;
+        termination.tell(cause, closing ? Phase.LAST : Phase.DATA);
+        close();
     }
 
     private static long shorter(long a, long b) {

@@ -103,11 +103,21 @@ class GatewayDefinitionTests {
 
     private static FrontendDefinition frontend(String name, @Nullable String defaultBackend, BindDefinition... binds) {
         List<BindDefinition> all = binds.length == 0 ? List.of(new BindDefinition("bind", "", 0)) : List.of(binds);
-        return new FrontendDefinition(name, "gateway.frontend." + name, Mode.HTTP, all, TIMEOUTS, defaultBackend);
+        return new FrontendDefinition(
+                name, "gateway.frontend." + name, Mode.HTTP, all, TIMEOUTS, HttpOptions.NONE, defaultBackend);
     }
 
     private static BackendDefinition backend(String name, Mode mode) {
         return new BackendDefinition(
-                name, "gateway.backend." + name, mode, TIMEOUTS, HttpReuse.SAFE, BalanceDefinition.of(BalanceAlgorithm.RANDOM), HealthDefinition.CONNECT, 3, List.of());
+                name,
+                "gateway.backend." + name,
+                mode,
+                TIMEOUTS,
+                HttpOptions.NONE,
+                HttpReuse.SAFE,
+                BalanceDefinition.of(BalanceAlgorithm.RANDOM),
+                HealthDefinition.CONNECT,
+                3,
+                List.of());
     }
 }

@@ -8,6 +8,7 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.HealthDefinition;
+import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
@@ -30,6 +31,8 @@ final class Setup {
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
     private int maxconn;
+    private HttpOptions front = HttpOptions.NONE;
+    private HttpOptions back = HttpOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -114,6 +117,16 @@ final class Setup {
         return this;
     }
 
+    Setup front(HttpOptions wanted) {
+        front = wanted;
+        return this;
+    }
+
+    Setup back(HttpOptions wanted) {
+        back = wanted;
+        return this;
+    }
+
     Setup timeoutClient(int millis) {
         client = Duration.ofMillis(millis);
         return this;
@@ -153,7 +166,8 @@ final class Setup {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops),
-                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, "back")),
-                List.of(new BackendDefinition("back", "test.back", mode, timeouts, reuse, balance, HealthDefinition.CONNECT, retries, servers)));
+                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, front, "back")),
+                List.of(new BackendDefinition(
+                        "back", "test.back", mode, timeouts, back, reuse, balance, HealthDefinition.CONNECT, retries, servers)));
     }
 }

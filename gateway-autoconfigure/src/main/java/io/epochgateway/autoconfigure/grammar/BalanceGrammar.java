@@ -14,21 +14,21 @@ final class BalanceGrammar {
     private BalanceGrammar() {}
 
     static BalanceDefinition balance(Settings backend) {
-        BalanceAlgorithm algorithm = backend.get(Keywords.BALANCE);
-        HashType type = backend.get(Keywords.HASH_TYPE);
+        BalanceAlgorithm algorithm = backend.get(BalanceKeywords.BALANCE);
+        HashType type = backend.get(BalanceKeywords.HASH_TYPE);
         return new BalanceDefinition(
                 algorithm,
                 type,
-                backend.get(Keywords.HASH_BALANCE_FACTOR),
-                backend.get(Keywords.HASH_PRESERVE_AFFINITY),
-                backend.get(Keywords.BACKEND_OPTION, Settings.NONE).get(Keywords.ALLBACKUPS));
+                backend.get(BalanceKeywords.HASH_BALANCE_FACTOR),
+                backend.get(BalanceKeywords.HASH_PRESERVE_AFFINITY),
+                backend.get(OptionKeywords.OPTION, Settings.NONE).get(BalanceKeywords.ALLBACKUPS));
     }
 
     /** The number of each server: what is written, else its place in the configuration or the next that is free. */
     static Map<String, Integer> ids(Map<String, Settings> servers) {
         Map<Integer, String> taken = new HashMap<>();
         servers.forEach((name, server) -> {
-            Setting<Integer> id = server.setting(Keywords.ID);
+            Setting<Integer> id = server.setting(BalanceKeywords.ID);
             String other = id == null ? null : taken.putIfAbsent(id.value(), name);
             if (id != null && other != null) {
                 throw new DefinitionException(
@@ -41,7 +41,7 @@ final class BalanceGrammar {
         Map<String, Integer> ids = new LinkedHashMap<>();
         int next = 1;
         for (Map.Entry<String, Settings> server : servers.entrySet()) {
-            Setting<Integer> id = server.getValue().setting(Keywords.ID);
+            Setting<Integer> id = server.getValue().setting(BalanceKeywords.ID);
             while (id == null && taken.containsKey(next)) {
                 next++;
             }

@@ -22,11 +22,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class GatewayGrammar {
 
     private final Settings defaults;
+    private final HttpGrammar http;
     private final List<FrontendDefinition> frontends = new ArrayList<>();
     private final List<BackendDefinition> backends = new ArrayList<>();
 
-    private GatewayGrammar(Settings defaults) {
+    private GatewayGrammar(Settings defaults, Map<String, Settings> httpErrors) {
         this.defaults = defaults;
+        this.http = new HttpGrammar(defaults, new ErrorGrammar(httpErrors));
     }
 
     /**
@@ -38,20 +40,20 @@ public final class GatewayGrammar {
         Place root = Place.of(environment, "gateway");
         Spelling.check(root, Keywords.GATEWAY);
         Settings gateway = Keywords.GATEWAY.read(root).value();
-        return new GatewayGrammar(gateway.get(Keywords.DEFAULTS, Settings.NONE)).definition(gateway);
+        return new GatewayGrammar(
+                        gateway.get(Keywords.DEFAULTS, Settings.NONE), gateway.get(ErrorKeywords.HTTP_ERRORS, Map.of()))
+                .definition(gateway);
     }
 
     private GatewayDefinition definition(Settings gateway) {
         gateway.get(Keywords.LISTEN, Map.of()).forEach((name, settings) -> {
-            frontends.add(frontend(name, settings.over(defaults), name));
-            backends.add(backend(name, settings.over(defaults)));
+            frontends.add(frontend(name, settings, name));
+            backends.add(backend(name, settings));
         });
         gateway.get(Keywords.FRONTEND, Map.of()).forEach((name, settings) -> {
-            Settings all = settings.over(defaults);
-            frontends.add(frontend(name, all, all.find(Keywords.DEFAULT_BACKEND)));
+            frontends.add(frontend(name, settings, settings.over(defaults).find(Keywords.DEFAULT_BACKEND)));
         });
-        gateway.get(Keywords.BACKEND, Map.of())
-                .forEach((name, settings) -> backends.add(backend(name, settings.over(defaults))));
+        gateway.get(Keywords.BACKEND, Map.of()).forEach((name, settings) -> backends.add(backend(name, settings)));
         return new GatewayDefinition(global(gateway.get(Keywords.GLOBAL, Settings.NONE)), frontends, backends);
     }
 
@@ -79,7 +81,8 @@ public final class GatewayGrammar {
                 socket.find(Keywords.SOCKET_GROUP));
     }
 
-    private static FrontendDefinition frontend(String name, Settings settings, @Nullable String defaultBackend) {
+    private FrontendDefinition frontend(String name, Settings proxy, @Nullable String defaultBackend) {
+        Settings settings = proxy.over(defaults);
         List<BindDefinition> binds = settings.get(Keywords.BIND, List.of()).stream()
                 .flatMap(bind -> binds(bind).stream())
                 .toList();
@@ -90,6 +93,7 @@ public final class GatewayGrammar {
                 mode,
                 binds,
                 timeouts(settings),
+                http.read(proxy),
                 defaultBackend,
                 LogGrammar.read(settings, mode));
     }
@@ -101,7 +105,8 @@ public final class GatewayGrammar {
                 .toList();
     }
 
-    private static BackendDefinition backend(String name, Settings settings) {
+    private BackendDefinition backend(String name, Settings proxy) {
+        Settings settings = proxy.over(defaults);
         Settings forServers = settings.get(Keywords.DEFAULT_SERVER, Settings.NONE);
         Map<String, Settings> byName = settings.get(Keywords.SERVERS, Map.of());
         Map<String, Integer> ids = BalanceGrammar.ids(byName);
@@ -113,6 +118,7 @@ public final class GatewayGrammar {
                 settings.property(),
                 settings.get(Keywords.MODE),
                 timeouts(settings),
+                http.read(proxy),
                 settings.get(Keywords.HTTP_REUSE),
                 BalanceGrammar.balance(settings),
                 HealthGrammar.health(settings),

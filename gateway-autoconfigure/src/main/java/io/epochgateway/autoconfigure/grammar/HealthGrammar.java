@@ -18,33 +18,33 @@ final class HealthGrammar {
 
     /** Null for a server that isn't checked. */
     static @Nullable CheckDefinition check(Settings server) {
-        if (!server.get(Keywords.CHECK) || server.get(Keywords.NO_CHECK)) {
+        if (!server.get(HealthKeywords.CHECK) || server.get(HealthKeywords.NO_CHECK)) {
             return null;
         }
-        Duration inter = server.get(Keywords.INTER);
+        Duration inter = server.get(HealthKeywords.INTER);
         if (inter.isZero()) {
             throw new DefinitionException(server.property(), "inter 0", "checks need time between them", "Use 1ms or more.");
         }
         return new CheckDefinition(
                 inter,
-                server.get(Keywords.FASTINTER, inter),
-                server.get(Keywords.DOWNINTER, inter),
-                server.get(Keywords.RISE),
-                server.get(Keywords.FALL),
-                server.find(Keywords.CHECK_ADDR),
-                server.get(Keywords.CHECK_PORT, 0));
+                server.get(HealthKeywords.FASTINTER, inter),
+                server.get(HealthKeywords.DOWNINTER, inter),
+                server.get(HealthKeywords.RISE),
+                server.get(HealthKeywords.FALL),
+                server.find(HealthKeywords.ADDR),
+                server.get(HealthKeywords.PORT, 0));
     }
 
     static HealthDefinition health(Settings backend) {
-        Settings option = backend.get(Keywords.BACKEND_OPTION, Settings.NONE);
+        Settings option = backend.get(OptionKeywords.OPTION, Settings.NONE);
         Settings timeout = backend.get(Keywords.TIMEOUT, Settings.NONE);
-        HttpCheckLine.Request line = option.get(Keywords.HTTPCHK);
-        List<HttpCheckRule.Rule> rules = backend.get(Keywords.HTTP_CHECK, List.of());
+        HttpCheckLine.Request line = option.get(HealthKeywords.HTTPCHK);
+        List<HttpCheckRule.Rule> rules = backend.get(HealthKeywords.HTTP_CHECK, List.of());
         return new HealthDefinition(
                 line.on() ? http(line, rules) : null,
                 timeout.get(Keywords.CONNECT),
-                timeout.get(Keywords.CHECK_TIMEOUT),
-                option.get(Keywords.LOG_HEALTH_CHECKS));
+                timeout.get(HealthKeywords.TIMEOUT),
+                option.get(HealthKeywords.LOG_HEALTH_CHECKS));
     }
 
     private static HttpCheckDefinition http(HttpCheckLine.Request line, List<HttpCheckRule.Rule> rules) {

@@ -1,18 +1,13 @@
 package io.epochgateway.autoconfigure.grammar;
 
-import io.epochgateway.definition.BalanceAlgorithm;
-import io.epochgateway.definition.HashAffinity;
-import io.epochgateway.definition.HashType;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
-import io.epochgateway.definition.Network;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every keyword below {@code gateway}. */
@@ -42,13 +37,19 @@ final class Keywords {
     static final Keyword<Duration> SERVER_FIN = timeout(
             "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
 
-    static final Keyword<Duration> CHECK_TIMEOUT = timeout(
-            "check", "0", "How long a check may take once it is connected; `0`: connecting included, up to the next check.");
-
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
-    static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, CHECK_TIMEOUT);
-    static final Section TIMEOUTS =
-            new Section(CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN, CHECK_TIMEOUT);
+    static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, HealthKeywords.TIMEOUT);
+    static final Section TIMEOUTS = new Section(
+            CLIENT,
+            SERVER,
+            CONNECT,
+            QUEUE,
+            HTTP_REQUEST,
+            HTTP_KEEP_ALIVE,
+            TUNNEL,
+            CLIENT_FIN,
+            SERVER_FIN,
+            HealthKeywords.TIMEOUT);
 
     static final Keyword<HostPort> ADDRESS =
             new Keyword<>("address", new Address(), "Where the server listens. It starts the line.");
@@ -63,43 +64,10 @@ final class Keywords {
     static final Keyword<Boolean> DISABLED =
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
-    static final Keyword<Integer> ID = new Keyword<>(
-            "id",
-            new WholeNumber(1, Integer.MAX_VALUE),
-            "The server's number, by which hashes and `balance first` know it. Otherwise its place, or the next that is free.");
-
-    static final Keyword<Boolean> CHECK = new Keyword<>("check", new Flag(), "false", "Checks whether the server works.");
-    static final Keyword<Boolean> NO_CHECK =
-            new Keyword<>("no-check", new Flag(), "false", "Doesn't, whatever `default-server` says.");
-    static final Keyword<Duration> INTER = timeout("inter", "2s", "From one check to the next.");
-    static final Keyword<Duration> FASTINTER =
-            timeout("fastinter", null, "The same while checks contradict the server's state. Otherwise as `inter`.");
-    static final Keyword<Duration> DOWNINTER =
-            timeout("downinter", null, "The same while the server is down. Otherwise as `inter`.");
-    static final Keyword<Integer> RISE = number("rise", 1, "2", "So many good checks in a row bring the server up.");
-    static final Keyword<Integer> FALL = number("fall", 1, "3", "So many bad checks in a row put the server down.");
-    static final Keyword<String> CHECK_ADDR =
-            new Keyword<>("addr", new Host(), "Where to check. Otherwise at the server's address.");
-    static final Keyword<Integer> CHECK_PORT = new Keyword<>(
-            "port", new WholeNumber(1, 65535), "Where to check. Otherwise at the server's port.");
-
-    private static final List<Keyword<?>> SERVER_OPTIONS = List.of(
-            MAXCONN,
-            MAXQUEUE,
-            WEIGHT,
-            BACKUP,
-            DISABLED,
-            CHECK,
-            NO_CHECK,
-            INTER,
-            FASTINTER,
-            DOWNINTER,
-            RISE,
-            FALL,
-            CHECK_ADDR,
-            CHECK_PORT);
+    private static final List<Keyword<?>> SERVER_OPTIONS =
+            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), HealthKeywords.OF_SERVERS);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
-            Stream.concat(SERVER_OPTIONS.stream(), Stream.of(ID)).toList();
+            Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID));
 
     static final Keyword<Map<String, Settings>> SERVERS =
             new Keyword<>("server", new Named(new Line("server", ADDRESS, ONE_SERVERS_OPTIONS)), "The servers, by name.");
@@ -122,95 +90,19 @@ final class Keywords {
             new Choice<>("http-reuse mode", HttpReuse.class),
             "safe",
             "When an idle server connection may carry a request of another client.");
-    static final Keyword<BalanceAlgorithm> BALANCE = new Keyword<>(
-            "balance",
-            new BalanceLine(),
-            "random",
-            "How a server is chosen; `random` takes the less loaded of two.");
-    static final Keyword<HashType> HASH_TYPE = new Keyword<>(
-            "hash-type",
-            new HashTypeLine(),
-            "map-based",
-            "How an algorithm that hashes gets from a key to a server.");
-    static final Keyword<Integer> HASH_BALANCE_FACTOR = new Keyword<>(
-            "hash-balance-factor",
-            new BalanceFactor(),
-            "0",
-            "The most load of a server in percent of the average, with `hash-type consistent` and `random`; `0`: no limit.");
-    static final Keyword<HashAffinity> HASH_PRESERVE_AFFINITY = new Keyword<>(
-            "hash-preserve-affinity",
-            new Choice<>("affinity", HashAffinity.class),
-            "always",
-            "When a key stays with a loaded server, with `hash-type consistent`.");
-    static final Keyword<HttpCheckLine.Request> HTTPCHK = new Keyword<>(
-            "httpchk",
-            new HttpCheckLine(),
-            "false",
-            "Checks send an HTTP request: `true` for `OPTIONS / HTTP/1.0`, or another one.");
-    static final Keyword<Boolean> LOG_HEALTH_CHECKS =
-            new Keyword<>("log-health-checks", new Flag(), "false", "Logs each change of a check's result.");
-    static final Keyword<List<HttpCheckRule.Rule>> HTTP_CHECK = new Keyword<>(
-            "http-check", new Lines<>(new HttpCheckRule()), "What HTTP checks send and expect. Otherwise 2xx or 3xx.");
-    static final Keyword<Boolean> ALLBACKUPS = new Keyword<>(
-            "allbackups",
-            new Flag(),
-            "false",
-            "Uses all backups, not just the first, when no active server is usable.");
     static final Keyword<Integer> RETRIES =
             number("retries", 0, "3", "Further attempts after a connection attempt that failed.");
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Network> EXCEPT = new Keyword<>("except", new Subnet(), "Not for clients of this network.");
-    static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
-    static final Keyword<Boolean> IF_NONE =
-            new Keyword<>("if-none", new Flag(), "false", "Not where the request has such a field.");
-    static final Keyword<Switched> FORWARDFOR = new Keyword<>(
-            "forwardfor",
-            new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
-            "false",
-            "Adds `X-Forwarded-For` with the client's address to requests.");
-
-    static final Keyword<Boolean> HTTPLOG = option("httplog", "Logs each request with its timers and its end.");
-    static final Keyword<Boolean> TCPLOG = option("tcplog", "Logs each connection with its timers and its end.");
-    static final Keyword<Boolean> DONTLOGNULL =
-            option("dontlognull", "No line for a connection that ended before it sent a byte.");
-    static final Keyword<Boolean> DONTLOG_NORMAL =
-            option("dontlog-normal", "No line for what had no error, no timeout, no retry and no status above 499.");
-    static final Keyword<Boolean> LOG_SEPARATE_ERRORS =
-            option("log-separate-errors", "Logs what `dontlog-normal` lets pass as an error.");
-    static final Keyword<Boolean> LOGASAP = option("logasap", "Logs at the beginning of the response, not at its end.");
-
-    static final Options FRONTEND_OPTIONS = new Options(
-            FORWARDFOR, //
-            HTTPLOG,
-            TCPLOG,
-            DONTLOGNULL,
-            DONTLOG_NORMAL,
-            LOG_SEPARATE_ERRORS,
-            LOGASAP);
-    static final Options BACKEND_OPTIONS = new Options(FORWARDFOR, ALLBACKUPS, HTTPCHK, LOG_HEALTH_CHECKS);
-    static final Options OPTIONS = new Options(
-            FORWARDFOR, //
-            HTTPLOG,
-            TCPLOG,
-            DONTLOGNULL,
-            DONTLOG_NORMAL,
-            LOG_SEPARATE_ERRORS,
-            LOGASAP,
-            ALLBACKUPS,
-            HTTPCHK,
-            LOG_HEALTH_CHECKS);
-
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
-
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
             "Whether there is an access log. Otherwise if `option` says how its lines look.");
-
+    static final Keyword<String> MONITOR_URI = new Keyword<>(
+            "monitor-uri",
+            new Text("path"),
+            "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
     static final Keyword<Settings> FRONTEND_TIMEOUT =
@@ -254,40 +146,74 @@ final class Keywords {
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
             new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+    private static final List<Keyword<?>> OF_ERRORS = List.of(
+            ErrorKeywords.ERRORFILE,
+            ErrorKeywords.ERRORFILES,
+            ErrorKeywords.ERRORLOC,
+            ErrorKeywords.ERRORLOC302,
+            ErrorKeywords.ERRORLOC303,
+            ErrorKeywords.HTTP_ERROR);
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(
+            LOG, //
+            MONITOR_URI);
+    private static final List<Keyword<?>> OF_BACKENDS = Words.union(
+            List.of(
+                    HTTP_REUSE, //
+                    HealthKeywords.HTTP_CHECK,
+                    RETRIES,
+                    DEFAULT_SERVER),
+            BalanceKeywords.OF_BACKENDS);
+    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OptionKeywords.OPTION, TIMEOUT);
+
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, HTTP_CHECK, RETRIES, DEFAULT_SERVER),
+            new Section(Words.union(List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
-            new Named(new Section(
-                    BIND, MODE, LOG, OPTION, TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, HTTP_CHECK, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, List.of(SERVERS), OF_ERRORS))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
-            new Named(new Section(BIND, MODE, LOG, FRONTEND_OPTION, FRONTEND_TIMEOUT, DEFAULT_BACKEND)),
+            new Named(new Section(Words.union(
+                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    OF_FRONTENDS,
+                    List.of(DEFAULT_BACKEND),
+                    OF_ERRORS))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
-            new Named(new Section(
-                    MODE, BACKEND_OPTION, BACKEND_TIMEOUT, HTTP_REUSE, BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, HTTP_CHECK, RETRIES, DEFAULT_SERVER, SERVERS)),
+            new Named(new Section(Words.union(
+                    List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    OF_ERRORS))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, LISTEN, FRONTEND, BACKEND);
+            ENABLED,
+            MANAGEMENT_ON_GATEWAY_LOOPS,
+            STALE_EVENT_HISTORY,
+            GLOBAL,
+            DEFAULTS,
+            ErrorKeywords.HTTP_ERRORS,
+            LISTEN,
+            FRONTEND,
+            BACKEND);
 
     private Keywords() {}
 
-    private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
+    static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);
     }
 
-    private static Keyword<Boolean> option(String name, String description) {
+    static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
     }
 
-    private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {
+    static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {
         return new Keyword<>(name, new WholeNumber(lowest, Integer.MAX_VALUE), otherwise, description);
     }
 }

@@ -59,14 +59,18 @@ record Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) i
         }
         while (words.hasNext()) {
             Keyword<?> keyword = option(words.next());
-            settings.put(keyword.name(), setting(keyword, value(keyword, words), property));
+            if (keyword.shape() instanceof Fields) {
+                Fields.add(settings, keyword, value(keyword, words), value(keyword, words), property);
+            } else {
+                settings.put(keyword.name(), setting(keyword, value(keyword, words), property));
+            }
         }
         return new Settings(property, settings);
     }
 
     private Keyword<?> option(String word) throws Mistake {
         for (Keyword<?> option : options) {
-            if (option.name().equals(word)) {
+            if (option.name().equals(word.replace('_', '-'))) {
                 return option;
             }
         }

@@ -17,13 +17,13 @@ final class LogGrammar {
      * @param frontend its own settings and those of the defaults
      */
     static LogDefinition read(Settings frontend, Mode mode) {
-        Settings option = frontend.get(Keywords.OPTION, Settings.NONE);
+        Settings option = frontend.get(OptionKeywords.OPTION, Settings.NONE);
         return new LogDefinition(
                 format(frontend, option, mode),
-                option.get(Keywords.DONTLOGNULL),
-                option.get(Keywords.DONTLOG_NORMAL),
-                option.get(Keywords.LOG_SEPARATE_ERRORS),
-                option.get(Keywords.LOGASAP));
+                option.get(OptionKeywords.DONTLOGNULL),
+                option.get(OptionKeywords.DONTLOG_NORMAL),
+                option.get(OptionKeywords.LOG_SEPARATE_ERRORS),
+                option.get(OptionKeywords.LOGASAP));
     }
 
     private static LogFormat format(Settings frontend, Settings option, Mode mode) {
@@ -31,12 +31,13 @@ final class LogGrammar {
         if (target == LogTarget.FALSE) {
             return LogFormat.NONE;
         }
-        boolean http = option.get(Keywords.HTTPLOG);
-        boolean tcp = option.get(Keywords.TCPLOG);
+        boolean http = option.get(OptionKeywords.HTTPLOG);
+        boolean tcp = option.get(OptionKeywords.TCPLOG);
         if (http && tcp) {
             // what the proxy says itself goes over what the defaults say
             String own = frontend.property();
-            tcp = isOf(own, option.setting(Keywords.TCPLOG)) && !isOf(own, option.setting(Keywords.HTTPLOG));
+            tcp = isOf(own, option.setting(OptionKeywords.TCPLOG))
+                    && !isOf(own, option.setting(OptionKeywords.HTTPLOG));
         }
         if (http && !tcp) {
             // HAProxy, too, takes the one for the other where there are no requests

@@ -51,6 +51,11 @@ record Place(
         return at(name.append(keyword));
     }
 
+    /** An item of a list, or what YAML makes of a number as a key. */
+    Place item(int index) {
+        return at(name.append("[" + index + "]"));
+    }
+
     /** What is written here, placeholders resolved; null if nothing is, or if only deeper places are written. */
     @Nullable
     String text() {

@@ -9,7 +9,9 @@ sealed interface Scalar<T> extends Shape<T>
                 Addresses,
                 BalanceFactor,
                 BalanceLine,
+                BodyText,
                 Choice,
+                ErrorStatus,
                 FieldToken,
                 FileMode,
                 Flag,
@@ -20,6 +22,7 @@ sealed interface Scalar<T> extends Shape<T>
                 ProxyName,
                 SocketPlace,
                 Subnet,
+                Text,
                 TimeSpan,
                 WholeNumber {
 

@@ -26,6 +26,11 @@ final class Spelling {
             case Options options when name.isNumericIndex(depth) -> walk(root, name, depth + 1, options);
             case Words words ->
                 walk(root, name, depth + 1, keyword(root, name, depth, words).shape());
+            case ByStatus byStatus -> {
+                checkStatus(root, name, depth);
+                walk(root, name, depth + 1, byStatus.each());
+            }
+            case Fields fields -> walk(root, name, depth + 1, new FieldToken());
             case Switch with -> walk(root, name, depth, with.line());
             case Named named -> walk(root, name, depth + 1, named.each());
             case Several several -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, several.each());
@@ -37,6 +42,20 @@ final class Spelling {
                         null,
                         "takes a value, not a map",
                         "Write: " + scalar.values() + ".");
+        }
+    }
+
+    /** A small number in brackets is the place in a list of lines. */
+    private static void checkStatus(Place root, ConfigurationPropertyName name, int depth) {
+        String element = name.getElement(depth, Form.ORIGINAL);
+        if (name.isNumericIndex(depth) && element.length() < 3) {
+            return;
+        }
+        try {
+            new ErrorStatus().parse(element);
+        } catch (Mistake mistake) {
+            Place unknown = root.at(name.chop(depth + 1));
+            throw new DefinitionException(unknown.property(), unknown.text(), mistake.reason(), mistake.mend());
         }
     }
 

@@ -3,6 +3,7 @@ package io.epochgateway.autoconfigure.grammar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is made of keywords with values of their own. */
@@ -12,6 +13,12 @@ sealed interface Words extends Shape<Settings> permits Section, Line, Options {
 
     default List<String> names() {
         return keywords().stream().map(Keyword::name).toList();
+    }
+
+    /** Several lists in one. */
+    @SafeVarargs
+    static List<Keyword<?>> union(List<Keyword<?>>... lists) {
+        return Stream.of(lists).flatMap(List::stream).toList();
     }
 
     /** The keyword that Spring takes for this name; null if none. */

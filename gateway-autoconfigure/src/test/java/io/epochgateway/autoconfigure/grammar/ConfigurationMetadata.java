@@ -68,6 +68,11 @@ final class ConfigurationMetadata {
             case Addresses addresses -> property(name, "java.lang.String", keyword);
             case SocketPlace place -> property(name, "java.lang.String", keyword);
             case AccountName account -> property(name, "java.lang.String", keyword);
+            case ByStatus byStatus -> property(name, "java.util.Map<java.lang.Integer,java.lang.String>", keyword);
+            case Fields fields -> property(name, "java.util.Map<java.lang.String,java.lang.String>", keyword);
+            case ErrorStatus status -> property(name, "java.lang.Integer", keyword);
+            case Text text -> property(name, "java.lang.String", keyword);
+            case BodyText body -> property(name, "java.lang.String", keyword);
             case FieldToken token -> property(name, "java.lang.String", keyword);
             case Subnet network -> property(name, "java.lang.String", keyword);
             case FileMode mode -> property(name, "java.lang.String", keyword);

@@ -13,6 +13,7 @@ import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.HealthDefinition;
+import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
@@ -63,6 +64,7 @@ class GatewayGrammarTests {
                         Mode.HTTP,
                         List.of(new BindDefinition("gateway.listen.p2.bind", "", 8002)),
                         timeouts,
+                        HttpOptions.NONE,
                         "p2"));
         assertThat(definition.backends())
                 .containsExactly(new BackendDefinition(
@@ -70,9 +72,10 @@ class GatewayGrammarTests {
                         "gateway.listen.p2",
                         Mode.HTTP,
                         timeouts,
+                        HttpOptions.NONE,
                         HttpReuse.ALWAYS,
                         BalanceDefinition.of(BalanceAlgorithm.RANDOM),
-                        HealthDefinition.CONNECT,
+                        new HealthDefinition(null, ofSeconds(7), ofSeconds(0), false),
                         3,
                         List.of(new ServerDefinition(
                                 "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false, 1, null))));

@@ -50,8 +50,11 @@ class GeneratedTextsTests {
             Map.entry(
                     "options",
                     KeywordTable.of(sections(
-                            Keywords.OPTIONS, Keywords.FRONTEND_OPTIONS, Keywords.OPTIONS, Keywords.BACKEND_OPTIONS))),
-            Map.entry("forwardfor", KeywordTable.of(((Switch) Keywords.FORWARDFOR.shape()).line())),
+                            OptionKeywords.OPTIONS,
+                            OptionKeywords.FRONTEND_OPTIONS,
+                            OptionKeywords.OPTIONS,
+                            OptionKeywords.BACKEND_OPTIONS))),
+            Map.entry("forwardfor", KeywordTable.of(((Switch) OptionKeywords.FORWARDFOR.shape()).line())),
             Map.entry("bind", KeywordTable.of(((Several) Keywords.BIND.shape()).each())),
             Map.entry("server", KeywordTable.of(each(Keywords.SERVERS))));
 

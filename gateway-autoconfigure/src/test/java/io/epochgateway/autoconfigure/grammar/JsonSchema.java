@@ -1,8 +1,10 @@
 package io.epochgateway.autoconfigure.grammar;
 
+import io.epochgateway.http.ErrorReply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The JSON schema of the {@code gateway} tree, for editors of YAML: draft 7, the one that they all know. */
 final class JsonSchema {
@@ -36,6 +38,11 @@ final class JsonSchema {
                         entries("type", "integer", "minimum", 0),
                         entries("type", "string", "pattern", "^([0-9]+([uU][sS]|[mM][sS]|[sSmMhHdD])?|P.+)$|\\$\\{"));
             case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
+            case ByStatus byStatus -> byStatus();
+            case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
+            case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
+            case Text text -> Map.of("type", "string");
+            case BodyText body -> Map.of("type", "string");
             case FieldToken token -> Map.of("type", "string");
             case Subnet network -> Map.of("type", "string");
             case Address address -> Map.of("type", "string");
@@ -98,6 +105,18 @@ final class JsonSchema {
         Map<String, Object> each = map(words);
         Map<String, Object> text = Map.of("type", "string");
         return anyOf(text, each, entries("type", "array", "items", anyOf(text, each)));
+    }
+
+    private static Map<String, Object> byStatus() {
+        Map<String, Object> text = Map.of("type", "string");
+        List<String> names = statuses().stream().map(String::valueOf).toList();
+        Map<String, Object> map =
+                entries("type", "object", "propertyNames", Map.of("enum", names), "additionalProperties", text);
+        return anyOf(text, map, entries("type", "array", "items", text));
+    }
+
+    private static List<Integer> statuses() {
+        return Stream.of(ErrorReply.values()).map(ErrorReply::status).toList();
     }
 
     private static Map<String, Object> number(WholeNumber number) {

@@ -51,6 +51,8 @@ final class KeywordTable {
         return switch (shape) {
             case Section section -> "map";
             case Options options -> "map, or list of lines";
+            case ByStatus byStatus -> "map from status to " + byStatus.each().what() + ", or lines";
+            case Fields fields -> "map of names";
             case Switch with -> "`true`, `false`, line or map";
             case Line line -> "line or map";
             case Named named -> "map of names";

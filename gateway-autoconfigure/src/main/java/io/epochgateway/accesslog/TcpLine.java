@@ -1,0 +1,22 @@
+package io.epochgateway.accesslog;
+
+/**
+ * HAProxy's {@code option tcplog}.
+ *
+ * @param early written before the end: what may still grow has a {@code +}
+ */
+record TcpLine(boolean early) implements LineFormat {
+
+    @Override
+    public void write(LineWriter line, Dates dates, LoggedStream stream) {
+        line.text(stream.client()).octet(' ');
+        dates.write(line, stream.acceptedAt());
+        Parts.way(line, stream);
+        line.number(stream.queueWait()).octet('/');
+        line.number(stream.connectWait()).octet('/');
+        Parts.growing(line, stream.totalTime(), early).octet(' ');
+        Parts.growing(line, stream.bytesToClient(), early).octet(' ');
+        line.octet(stream.cause()).octet(stream.phase()).octet(' ');
+        Parts.load(line, stream);
+    }
+}

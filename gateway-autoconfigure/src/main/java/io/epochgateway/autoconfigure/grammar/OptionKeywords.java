@@ -1,0 +1,96 @@
+package io.epochgateway.autoconfigure.grammar;
+
+import io.epochgateway.definition.Network;
+import java.util.List;
+
+/** The keywords below {@code option}: those of frontends, of backends and of both. */
+final class OptionKeywords {
+
+    static final Keyword<Network> EXCEPT =
+            new Keyword<>("except", new Subnet(), "Not if the address is of this network.");
+    static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
+    static final Keyword<Boolean> IF_NONE = new Keyword<>(
+            "if-none",
+            new Flag(),
+            "false",
+            "Not where the request has such a field, if frontend and backend agree on it.");
+    static final Keyword<Switched> FORWARDFOR = new Keyword<>(
+            "forwardfor",
+            new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
+            "false",
+            "Adds `X-Forwarded-For` with the client's address to requests.");
+    static final Keyword<Switched> ORIGINALTO = new Keyword<>(
+            "originalto",
+            new Switch(new Line("originalto", null, List.of(EXCEPT, FIELD))),
+            "false",
+            "Adds `X-Original-To` with the address that the client connected to.");
+
+    static final Keyword<Boolean> PROTO = Keywords.flag("proto", "`proto`: the scheme, `http`.");
+    static final Keyword<Boolean> HOST = Keywords.flag("host", "`host`: what the request's `Host` says.");
+    static final Keyword<Boolean> BY = Keywords.flag("by", "`by`: the address that the client connected to.");
+    static final Keyword<Boolean> BY_PORT = Keywords.flag("by-port", "The port in `by`.");
+    static final Keyword<Boolean> FOR = Keywords.flag("for", "`for`: the client's address.");
+    static final Keyword<Boolean> FOR_PORT = Keywords.flag("for-port", "The port in `for`.");
+    static final Keyword<Switched> FORWARDED = new Keyword<>(
+            "forwarded",
+            new Switch(new Line("forwarded", null, List.of(PROTO, HOST, BY, BY_PORT, FOR, FOR_PORT))),
+            "false",
+            "Adds `Forwarded` (RFC 7239) to requests; with nothing more, `proto for`.");
+
+    static final Keyword<Boolean> HTTP_KEEP_ALIVE_MODE = Keywords.flag(
+            "http-keep-alive", "Keeps connections open after a response. It holds where none of the next two does.");
+    static final Keyword<Boolean> HTTP_SERVER_CLOSE =
+            Keywords.flag("http-server-close", "Closes server connections after a response.");
+    static final Keyword<Boolean> HTTPCLOSE = Keywords.flag(
+            "httpclose",
+            "Closes connections after a response: a backend's to servers, a frontend's to clients and to servers.");
+    static final Keyword<Boolean> HTTP_PRETEND_KEEPALIVE =
+            Keywords.flag("http-pretend-keepalive", "Doesn't tell a server that its connection will be closed.");
+    static final Keyword<Boolean> HTTP_NO_DELAY =
+            Keywords.flag("http-no-delay", "Is taken for HAProxy's sake: nothing is ever delayed here.");
+    static final Keyword<Boolean> HTTP_IGNORE_PROBES =
+            Keywords.flag("http-ignore-probes", "Closes connections on which no request came without an answer.");
+
+    static final Keyword<Boolean> HTTPLOG = Keywords.flag("httplog", "Logs each request with its timers and its end.");
+    static final Keyword<Boolean> TCPLOG = Keywords.flag("tcplog", "Logs each connection with its timers and its end.");
+    static final Keyword<Boolean> DONTLOGNULL =
+            Keywords.flag("dontlognull", "No line for a connection that ended before it sent a byte.");
+    static final Keyword<Boolean> DONTLOG_NORMAL = Keywords.flag(
+            "dontlog-normal", "No line for what had no error, no timeout, no retry and no status above 499.");
+    static final Keyword<Boolean> LOG_SEPARATE_ERRORS =
+            Keywords.flag("log-separate-errors", "Logs what `dontlog-normal` lets pass as an error.");
+    static final Keyword<Boolean> LOGASAP =
+            Keywords.flag("logasap", "Logs at the beginning of the response, not at its end.");
+
+    private static final List<Keyword<?>> OF_BOTH = List.of(
+            FORWARDFOR, //
+            ORIGINALTO,
+            HTTP_KEEP_ALIVE_MODE,
+            HTTP_SERVER_CLOSE,
+            HTTPCLOSE,
+            HTTP_NO_DELAY);
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(
+            HTTP_IGNORE_PROBES, //
+            HTTPLOG,
+            TCPLOG,
+            DONTLOGNULL,
+            DONTLOG_NORMAL,
+            LOG_SEPARATE_ERRORS,
+            LOGASAP);
+    private static final List<Keyword<?>> OF_BACKENDS = List.of(
+            FORWARDED, //
+            BalanceKeywords.ALLBACKUPS,
+            HealthKeywords.HTTPCHK,
+            HealthKeywords.LOG_HEALTH_CHECKS,
+            HTTP_PRETEND_KEEPALIVE);
+
+    static final Options FRONTEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_FRONTENDS));
+    static final Options BACKEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_BACKENDS));
+    static final Options OPTIONS = new Options(Words.union(OF_BOTH, OF_BACKENDS, OF_FRONTENDS));
+
+    static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
+
+    private OptionKeywords() {}
+}

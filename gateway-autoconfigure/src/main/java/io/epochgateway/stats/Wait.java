@@ -1,0 +1,13 @@
+package io.epochgateway.stats;
+
+/** Waits whose averages are kept, in milliseconds. */
+public enum Wait {
+    /** {@code qtime}: in queues. */
+    QUEUE,
+    /** {@code ctime}: connecting. */
+    CONNECT,
+    /** {@code rtime}: for the response's head; 0 in mode tcp. */
+    RESPONSE,
+    /** {@code ttime}: all of the stream. */
+    TOTAL
+}
