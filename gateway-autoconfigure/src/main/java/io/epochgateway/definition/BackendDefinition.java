@@ -10,6 +10,8 @@ import java.util.List;
  * @param mode what it understands of the bytes
  * @param timeouts its waits
  * @param http how it treats HTTP messages
+ * @param fullconn requests in it at which servers with a {@code minconn} give all their slots; 0 for a tenth of what the
+ *     frontends that lead here accept
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param health what the checks of its servers do
@@ -22,6 +24,7 @@ public record BackendDefinition(
         Mode mode,
         Timeouts timeouts,
         HttpOptions http,
+        int fullconn,
         HttpReuse httpReuse,
         BalanceDefinition balance,
         HealthDefinition health,
@@ -31,5 +34,30 @@ public record BackendDefinition(
     public BackendDefinition {
         Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
+    }
+
+    /** With the usual {@code fullconn}. */
+    public BackendDefinition(
+            String name,
+            String property,
+            Mode mode,
+            Timeouts timeouts,
+            HttpOptions http,
+            HttpReuse httpReuse,
+            BalanceAlgorithm balance,
+            int retries,
+            List<ServerDefinition> servers) {
+        this(
+                name,
+                property,
+                mode,
+                timeouts,
+                http,
+                0,
+                httpReuse,
+                BalanceDefinition.of(balance),
+                HealthDefinition.CONNECT,
+                retries,
+                servers);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param binds where it listens, at least one
  * @param timeouts its waits
  * @param http how it treats HTTP messages
+ * @param limits how many connections it accepts
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  * @param log what it tells of its traffic
@@ -23,6 +24,7 @@ public record FrontendDefinition(
         List<BindDefinition> binds,
         Timeouts timeouts,
         HttpOptions http,
+        AcceptLimits limits,
         @Nullable String defaultBackend,
         LogDefinition log) {
 
@@ -34,7 +36,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without a log. */
+    /** Without limits of its own and without a log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -43,6 +45,6 @@ public record FrontendDefinition(
             Timeouts timeouts,
             HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, http, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, http, AcceptLimits.NONE, defaultBackend, LogDefinition.NONE);
     }
 }

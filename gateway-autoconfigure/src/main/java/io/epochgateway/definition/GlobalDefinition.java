@@ -4,16 +4,17 @@ package io.epochgateway.definition;
  * The process-wide settings (HAProxy section {@code global}).
  *
  * @param nbthread event loops, 1 to 1024
+ * @param limits what all frontends together accept
  * @param stats the Runtime API
  */
-public record GlobalDefinition(int nbthread, StatsDefinition stats) {
+public record GlobalDefinition(int nbthread, ProcessLimits limits, StatsDefinition stats) {
 
     public GlobalDefinition {
         Range.check("gateway.global.nbthread", "number of event loops", nbthread, 1, 1024);
     }
 
-    /** Without the Runtime API. */
+    /** With the usual limits and without the Runtime API. */
     public GlobalDefinition(int nbthread) {
-        this(nbthread, StatsDefinition.NONE);
+        this(nbthread, ProcessLimits.DEFAULT, StatsDefinition.NONE);
     }
 }

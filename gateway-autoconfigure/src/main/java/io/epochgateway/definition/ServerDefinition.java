@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param property the full name of the property that defines it, for messages
  * @param host address or name
  * @param port 1 to 65535
+ * @param minconn the least that {@code maxconn} sinks to while the backend has little load; 0 where it doesn't
  * @param maxconn concurrent requests (HTTP) or connections (TCP); 0 for no limit
  * @param maxqueue requests that may wait for this server; 0 for no limit
  * @param weight 0 to 256; 0 takes no new traffic
  * @param backup used only when no other server is usable
  * @param disabled starts in maintenance
+ * @param pool its idle connections
  * @param id its number, unique in its backend, from 1
  * @param check how it is checked; null if it isn't
  */
@@ -22,19 +24,36 @@ public record ServerDefinition(
         String property,
         String host,
         int port,
+        int minconn,
         int maxconn,
         int maxqueue,
         int weight,
         boolean backup,
         boolean disabled,
+        PoolDefinition pool,
         int id,
         @Nullable CheckDefinition check) {
 
     public ServerDefinition {
         Range.check(property, "port", port, 1, 65535);
+        Range.check(property, "minconn", minconn, 0, Integer.MAX_VALUE);
         Range.check(property, "maxconn", maxconn, 0, Integer.MAX_VALUE);
         Range.check(property, "maxqueue", maxqueue, 0, Integer.MAX_VALUE);
         Range.check(property, "weight", weight, 0, 256);
         Range.check(property, "id", id, 1, Integer.MAX_VALUE);
+    }
+
+    /** The first of its backend, not checked, with slots that don't follow the load, and the usual pool. */
+    public ServerDefinition(
+            String name,
+            String property,
+            String host,
+            int port,
+            int maxconn,
+            int maxqueue,
+            int weight,
+            boolean backup,
+            boolean disabled) {
+        this(name, property, host, port, 0, maxconn, maxqueue, weight, backup, disabled, PoolDefinition.DEFAULT, 1, null);
     }
 }

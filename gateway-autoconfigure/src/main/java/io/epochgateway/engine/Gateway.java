@@ -3,6 +3,7 @@ package io.epochgateway.engine;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.net.Admission;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
@@ -44,12 +45,13 @@ public final class Gateway {
         Connector connector = new Connector(loops);
         Map<String, Backend> backends = new LinkedHashMap<>();
         for (BackendDefinition backend : definition.backends()) {
-            backends.put(backend.name(), new Backend(backend, connector, loops.loops()));
+            backends.put(backend.name(), new Backend(backend, definition.fullconn(backend), connector, loops.loops()));
         }
+        Admission process = Admission.of(definition.global().limits());
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
-            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to)));
+            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), process));
         }
         Checks checks = new Checks(connector, loops.loops());
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));

@@ -2,6 +2,7 @@ package io.epochgateway.proxy;
 
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.net.Admission;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.TcpListener;
 import io.epochgateway.stream.ClientConnection;
@@ -20,15 +21,18 @@ public final class Frontend {
 
     private final FrontendDefinition definition;
     private final FrontendSide side;
+    private final Admission admission;
     private final Sessions sessions = new Sessions();
     private final List<TcpListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Listens nowhere yet.
      *
+     * @param process what all frontends together let in
      * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
-    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend) {
+    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend, Admission process) {
+        this.admission = process.with(definition.limits());
         this.definition = definition;
         this.side = new FrontendSide(
                 definition.name(),
@@ -44,7 +48,10 @@ public final class Frontend {
      * @throws io.epochgateway.net.BindFailedException at the first that can't be listened on
      */
     public void listen(GatewayLoopResources loops) {
-        definition.binds().forEach(bind -> listeners.add(TcpListener.bind(name(), bind, loops, this::connection)));
+        definition
+                .binds()
+                .forEach(bind ->
+                        listeners.add(TcpListener.bind(name(), bind, admission.with(bind), loops, this::connection)));
     }
 
     private ChannelHandler connection(Channel client) {

@@ -7,11 +7,13 @@ import io.epochgateway.server.balance.LoadListener;
 import io.epochgateway.server.check.CheckReport;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** One server of a backend: its slots and its idle connections. Any thread, unless said otherwise. */
+/**
+ * One server of a backend: its slots, those that wait for them, and its idle connections. Any thread, unless said
+ * otherwise.
+ */
 public final class Server {
 
     /** How finely a weight can be set below one unit. */
@@ -22,26 +24,30 @@ public final class Server {
     private final InetSocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
-    private final AtomicInteger served = new AtomicInteger();
+    private final Slots slots;
+    private final WaitQueue queue = new WaitQueue();
+    private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
     private volatile Condition condition;
     private volatile int effectiveWeight;
-    private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
-    private LoadListener loadListener = LoadListener.NOBODY;
+    private volatile boolean takesTraffic;
 
     /**
      * @param proxy the backend's name
      * @param address resolved
+     * @param load of the backend
      */
-    public Server(
+    Server(
             String proxy,
             ServerDefinition definition,
             InetSocketAddress address,
             Connector connector,
-            List<GatewayLoop> loops) {
+            List<GatewayLoop> loops,
+            BackendLoad load) {
         this.proxy = proxy;
         this.definition = definition;
         this.address = address;
         this.connector = connector;
+        this.slots = new Slots(definition.minconn(), definition.maxconn(), load);
         this.pool = new ConnectionPool(this, loops);
         this.condition = Condition.start(definition.weight(), definition.disabled());
         this.effectiveWeight = condition.effectiveWeight();
@@ -77,19 +83,12 @@ public final class Server {
         return connector;
     }
 
-    /** Requests or connections that hold a slot now. */
-    public int served() {
-        return served.get();
+    Slots slots() {
+        return slots;
     }
 
-    /** How much there is to do: requests that hold a slot and those that wait for one of this server. */
-    public int load() {
-        return served();
-    }
-
-    /** What decides what it may be used for. */
-    public Condition condition() {
-        return condition;
+    WaitQueue queue() {
+        return queue;
     }
 
     /** What it may be used for. */
@@ -97,9 +96,19 @@ public final class Server {
         return condition.state();
     }
 
+    /** What decides what it may be used for. */
+    public Condition condition() {
+        return condition;
+    }
+
     void setCondition(Condition now) {
         condition = now;
         effectiveWeight = now.effectiveWeight();
+    }
+
+    /** Its share of new traffic now, in {@link #WEIGHT_SCALE} parts of a unit; 0 for none. */
+    public int effectiveWeight() {
+        return effectiveWeight;
     }
 
     /** What its check has found. */
@@ -112,53 +121,56 @@ public final class Server {
         return check.updateAndGet(by);
     }
 
-    /** Requests that wait for this server and no other. */
-    public int queued() {
-        return 0;
+    /** Whether new traffic may come to it: it is up, has a weight, and is no backup that has to wait for its turn. */
+    boolean takesTraffic() {
+        return takesTraffic;
     }
 
-    /** Its share of new traffic in {@link #WEIGHT_SCALE} parts of a unit; 0 for none. */
-    public int effectiveWeight() {
-        return effectiveWeight;
+    void setTakesTraffic(boolean now) {
+        takesTraffic = now;
+    }
+
+    /** Requests or connections that hold a slot now. */
+    public int served() {
+        return slots.taken();
+    }
+
+    /** Requests that wait for this server and no other. */
+    public int queued() {
+        return queue.length();
+    }
+
+    /** How much there is to do: requests that hold a slot and those that wait for one of this server. */
+    public int load() {
+        return served() + queued();
     }
 
     /** Lets the backend's balance know of each change of the load. Before any traffic. */
     public void watch(LoadListener listener) {
-        loadListener = listener;
-    }
-
-    /** Takes a slot under {@code maxconn}. */
-    public boolean takeSlot() {
-        int maxconn = definition.maxconn();
-        if (maxconn == 0) {
-            served.incrementAndGet();
-            loadListener.loadChanged(1);
-            return true;
-        }
-        int now = served.get();
-        while (now < maxconn) {
-            int seen = served.compareAndExchange(now, now + 1);
-            if (seen == now) {
-                loadListener.loadChanged(1);
-                return true;
-            }
-            now = seen;
-        }
-        return false;
-    }
-
-    void giveSlotBack() {
-        served.decrementAndGet();
-        loadListener.loadChanged(-1);
-    }
-
-    /** Whether one who does not wait would get a slot. */
-    public boolean hasFreeSlot() {
-        return definition.maxconn() == 0 || served.get() < definition.maxconn();
+        slots.watch(listener);
     }
 
     /** Whether one more may wait for a slot of this server. */
     public boolean hasRoomInQueue() {
-        return true;
+        return definition.maxqueue() == 0 || queued() < definition.maxqueue();
+    }
+
+    /** How many slots it has at the present load; 0 for no limit. */
+    public int limit() {
+        return slots.limit();
+    }
+
+    /** Takes a slot under {@code maxconn} for one who does not wait, unless others do. */
+    public boolean takeSlot() {
+        return (!slots.limited() || queue.isEmpty()) && slots.take();
+    }
+
+    void giveSlotBack() {
+        slots.giveBack();
+    }
+
+    /** Whether one who does not wait would get a slot. */
+    public boolean hasFreeSlot() {
+        return !slots.limited() || (queue.isEmpty() && slots.anyFree());
     }
 }

@@ -1,52 +1,72 @@
 package io.epochgateway.server;
 
-import io.epochgateway.definition.BalanceDefinition;
+import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.balance.Balance;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers of a backend, the choice among them, and the queue of those that found no free slot, first come first
- * served. Any thread, no lock.
+ * The servers of a backend, the choice among them, and the queues of those that found no free slot: one for each server
+ * that a stream has to go to, one for streams that any server can take. Any thread; no lock but where a server's state
+ * changes.
  */
 public final class ServerSet {
 
     private final List<Server> servers;
     private final Balance balance;
     private final boolean allBackups;
+    private final GatewayLoop anyLoop;
     private final ServerStates states;
-    private volatile boolean usable;
-    private final Queue<Waiter> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger queued = new AtomicInteger();
+    private final BackendLoad load;
+    private final WaitQueue queue = new WaitQueue();
+    private volatile List<Server> usable = List.of();
 
-    public ServerSet(List<Server> servers, BalanceDefinition definition) {
-        this.servers = List.copyOf(servers);
-        this.balance = Balance.of(definition, servers);
-        this.allBackups = definition.allBackups();
-        this.states = new ServerStates(this.servers, server -> useTheUsable());
+    /**
+     * All servers are in the state that their definitions say.
+     *
+     * @param fullconn requests in the backend at which servers with a {@code minconn} give all their slots; at least 1
+     * @param address a server's, resolved
+     */
+    public ServerSet(
+            BackendDefinition definition,
+            int fullconn,
+            Function<ServerDefinition, InetSocketAddress> address,
+            Connector connector,
+            List<GatewayLoop> loops) {
+        boolean dynamic =
+                definition.servers().stream().anyMatch(server -> Slots.dynamic(server.minconn(), server.maxconn()));
+        this.load = new BackendLoad(fullconn, dynamic);
+        this.servers = definition.servers().stream()
+                .map(server -> new Server(definition.name(), server, address.apply(server), connector, loops, load))
+                .toList();
+        this.balance = Balance.of(definition.balance(), servers);
+        this.allBackups = definition.balance().allBackups();
+        this.anyLoop = loops.getFirst();
+        this.states = new ServerStates(servers, this::follow);
         useTheUsable();
     }
 
-    private int useTheUsable() {
-        List<Server> usableNow = usable();
-        usable = !usableNow.isEmpty();
-        balance.use(usableNow);
-        return 0;
-    }
-
-    /** The states of the servers, and the way to change them. */
-    public ServerStates states() {
-        return states;
+    private void useTheUsable() {
+        List<Server> chosen = whatIsUsable();
+        Set<Server> taking = Collections.newSetFromMap(new IdentityHashMap<>());
+        taking.addAll(chosen);
+        servers.forEach(server -> server.setTakesTraffic(taking.contains(server)));
+        usable = chosen;
+        balance.use(chosen);
     }
 
     /** The active servers; if there are none, the first backup or all of them. */
-    private List<Server> usable() {
+    private List<Server> whatIsUsable() {
         List<Server> active = withWeight(false);
         if (!active.isEmpty()) {
             return active;
@@ -66,13 +86,38 @@ public final class ServerSet {
         return servers;
     }
 
-    /** Whether any server can take traffic. */
+    /** Whether any server can take new traffic. */
     public boolean isUsable() {
-        return usable;
+        return !usable.isEmpty();
+    }
+
+    /** Those that wait for any server now. */
+    public int queued() {
+        return queue.length();
+    }
+
+    /** The states of the servers, and the way to change them. */
+    public ServerStates states() {
+        return states;
     }
 
     /**
-     * What of a request decides about its server, for {@link #pick}.
+     * After a change. What is on the server stays there; who waits for it and may go elsewhere looks for another server,
+     * and who waits for any gets what slots the change brings.
+     */
+    private int follow(Server server) {
+        useTheUsable();
+        if (server.state() == ServerState.MAINT) {
+            server.pool().clear();
+        }
+        int requeued = displace(server);
+        displaceIfUnusable();
+        usable.forEach(able -> serve(able, anyLoop));
+        return requeued;
+    }
+
+    /**
+     * What of a request decides about its server, for {@link #pick} and {@link #designated}.
      *
      * @param client the client's address; null if it isn't known
      * @param request null in mode tcp
@@ -81,35 +126,80 @@ public final class ServerSet {
         return balance.key(client, request);
     }
 
-    /** A server with a slot for the caller, or null if the caller must queue. */
-    public @Nullable Server pick(long key) {
-        Server designated = balance.designate(key);
-        if (designated != null) {
-            return designated.takeSlot() ? designated : null;
-        }
-        return queued.get() == 0 ? balance.pick() : null;
+    /** The server that a request with that key has to go to, free or not; null if any will do. */
+    public @Nullable Server designated(long key) {
+        return balance.designate(key);
     }
 
-    /** Queues; the waiter is called once a slot is its own. */
-    public void await(Waiter waiter, GatewayLoop here) {
-        queue.add(waiter);
-        queued.incrementAndGet();
-        // a slot that came free in between found the queue empty
-        serve(here);
+    /** A server with a slot for the caller, whoever that may be, or null if the caller must queue. */
+    public @Nullable Server pick() {
+        if (!queue.isEmpty()) {
+            return null;
+        }
+        load.enter();
+        Server picked = balance.pick();
+        if (picked == null) {
+            load.exit();
+        }
+        return picked;
+    }
+
+    /**
+     * Takes a slot of the server that the caller has to go to.
+     *
+     * @return false if the caller must queue
+     */
+    public boolean take(Server designated) {
+        load.enter();
+        if (designated.takeSlot()) {
+            return true;
+        }
+        load.exit();
+        return false;
+    }
+
+    /**
+     * Queues; the waiter is called once a slot is its own.
+     *
+     * @return false if the designated server's queue is full (HAProxy {@code maxqueue})
+     */
+    public boolean await(Waiter waiter, GatewayLoop here) {
+        Server designated = waiter.designated();
+        if (designated == null) {
+            load.enter();
+            queue.add(waiter);
+            // a slot that came free in between found the queue empty, and so did a change of state
+            usable.forEach(server -> serve(server, here));
+            displaceIfUnusable();
+            return true;
+        }
+        int most = designated.definition().maxqueue();
+        if (most > 0 && designated.queued() >= most) {
+            return false;
+        }
+        load.enter();
+        designated.queue().add(waiter);
+        designated.slots().queueChanged();
+        serve(designated, here);
+        displace(designated);
+        return true;
     }
 
     /**
      * Leaves the queue.
      *
-     * @return false if a slot was granted before and {@link Waiter#granted} is about to be called
+     * @return false if the wait was decided before and the waiter is about to be called
      */
     public boolean leave(Waiter waiter) {
         if (!waiter.decide()) {
             return false;
         }
-        if (queue.remove(waiter)) {
-            queued.decrementAndGet();
+        Server designated = waiter.designated();
+        (designated == null ? queue : designated.queue()).remove(waiter);
+        if (designated != null) {
+            designated.slots().queueChanged();
         }
+        load.exit();
         return true;
     }
 
@@ -117,33 +207,28 @@ public final class ServerSet {
      * Gives a slot back, or hands it on to the next waiter.
      *
      * @param idle a connection of that server which its user needs no longer and others may share: it goes with the slot
-     *     to the next waiter, which saves that one the search, or to the pool
+     *     to the next waiter if that one can use it, which saves it the search, or to the pool
      */
     public void release(Server server, @Nullable ServerConnection idle, GatewayLoop here) {
-        Waiter next = queued.get() > 0 ? next() : null;
+        load.exit();
+        Waiter next = server.slots().mayBeHandedOn() ? next(server) : null;
+        boolean goesAlong = next != null && idle != null && server.pool().mayBeReused(idle) && next.suits(idle);
+        if (idle != null && !goesAlong) {
+            server.pool().add(idle, here);
+        }
         if (next != null) {
-            next.grant(server, idle, here);
-            return;
+            next.grant(server, goesAlong ? idle : null, here);
+        } else {
+            server.giveSlotBack();
+            // somebody may have queued in between
+            serve(server, here);
         }
-        if (idle != null) {
-            server.pool().on(here).add(idle);
-        }
-        server.giveSlotBack();
-        serve(here);
     }
 
-    /** Those that wait now. */
-    public int queued() {
-        return queued.get();
-    }
-
-    private void serve(GatewayLoop here) {
-        while (queued.get() > 0) {
-            Server server = balance.pick();
-            if (server == null) {
-                return;
-            }
-            Waiter next = next();
+    /** Gives all the slots that a server has free to those that wait for it or for any. */
+    private void serve(Server server, GatewayLoop here) {
+        while (isAwaited(server) && server.slots().take()) {
+            Waiter next = next(server);
             if (next == null) {
                 server.giveSlotBack();
             } else {
@@ -152,14 +237,51 @@ public final class ServerSet {
         }
     }
 
-    /** The first that still waits and from now on does no longer. */
-    private @Nullable Waiter next() {
-        for (Waiter first = queue.poll(); first != null; first = queue.poll()) {
-            queued.decrementAndGet();
-            if (first.decide()) {
-                return first;
+    private boolean isAwaited(Server server) {
+        return !server.queue().isEmpty() || (server.takesTraffic() && !queue.isEmpty());
+    }
+
+    /** The one that gets the server's next slot, and from now on waits no longer; null if there is none. */
+    private @Nullable Waiter next(Server server) {
+        while (isAwaited(server)) {
+            Waiter own = server.queue().first();
+            Waiter any = server.takesTraffic() ? queue.first() : null;
+            boolean ownFirst = any == null || (own != null && Waiter.ORDER.compare(own, any) < 0);
+            Waiter next = ownFirst ? own : any;
+            if (next == null) {
+                return null;
+            }
+            (ownFirst ? server.queue() : queue).remove(next);
+            if (next.decide()) {
+                return next;
             }
         }
         return null;
+    }
+
+    /** Sends those elsewhere that wait for a server that is out of service, or out of order if they may leave it. */
+    private int displace(Server server) {
+        return switch (server.state()) {
+            case MAINT -> displace(server.queue(), false);
+            case DOWN -> displace(server.queue(), true);
+            case UP, DRAIN -> 0;
+        };
+    }
+
+    private void displaceIfUnusable() {
+        if (!isUsable()) {
+            displace(queue, false);
+        }
+    }
+
+    private int displace(WaitQueue from, boolean onlyThoseWhoMay) {
+        int[] displaced = {0};
+        from.forEach(waiter -> {
+            if ((!onlyThoseWhoMay || waiter.mayGoElsewhere()) && leave(waiter)) {
+                waiter.displace();
+                displaced[0]++;
+            }
+        });
+        return displaced[0];
     }
 }

@@ -3,8 +3,12 @@ package io.epochgateway.stream;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ConnectListener;
+import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Priority;
+import io.epochgateway.server.Reuse;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.ServerState;
 import io.epochgateway.server.Waiter;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
@@ -33,6 +37,8 @@ final class Dispatch implements ConnectListener {
         NO_SERVER(Cause.SERVER, Phase.CONNECT),
         /** {@code timeout queue} */
         QUEUE_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.QUEUE),
+        /** {@code maxqueue} of the server that it had to go to */
+        QUEUE_FULL(Cause.SERVER, Phase.QUEUE),
         /** Every attempt was refused or reset. */
         CONNECT_FAILED(Cause.SERVER, Phase.CONNECT),
         /** The last attempt took longer than {@code timeout connect}. */
@@ -69,6 +75,7 @@ final class Dispatch implements ConnectListener {
 
     private final GatewayLoop loop;
     private final User user;
+    private final IdleConnections ownConnections;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -77,16 +84,24 @@ final class Dispatch implements ConnectListener {
     };
     private State state = State.AT_REST;
     private @Nullable BackendSide backend;
-    private ConnectionChoice choice = ConnectionChoice.Shared.NEW;
+    private @Nullable Reuse reuse;
+    private boolean prefersLastServer;
     private int attempts;
     private int run;
+    private long key;
     private @Nullable Server server;
     private @Nullable Waiter waiter;
     private @Nullable ServerConnection connecting;
 
-    Dispatch(GatewayLoop loop, User user) {
+    /**
+     * Of one client.
+     *
+     * @param ownConnections idle ones that only this client may use
+     */
+    Dispatch(GatewayLoop loop, User user, IdleConnections ownConnections) {
         this.loop = loop;
         this.user = user;
+        this.ownConnections = ownConnections;
     }
 
     /** The backend of the last start; null before the first. Any thread, but may lag. */
@@ -103,32 +118,73 @@ final class Dispatch implements ConnectListener {
         return last == null ? null : last.name();
     }
 
+    /** From now on the client's requests go to the server that it has an idle connection to, if there is one. */
+    void preferLastServer() {
+        prefersLastServer = true;
+    }
+
     /**
      * Begins; the user hears how it ends, maybe before this returns.
      *
-     * @param key what decides about the server ({@link io.epochgateway.server.ServerSet#key})
+     * @param shared which idle connections it may use besides its client's own; null for none
+     * @param decidedBy what decides about the server ({@link io.epochgateway.server.ServerSet#key})
      */
-    void start(BackendSide to, ConnectionChoice connections, long key) {
+    void start(BackendSide to, @Nullable Reuse shared, long decidedBy) {
+        key = decidedBy;
         backend = to;
-        choice = connections;
+        reuse = shared;
         attempts = 1 + to.retries();
+        seek(to);
+    }
+
+    private void seek(BackendSide to) {
         run++;
-        if (!to.servers().isUsable()) {
-            user.notReached(Unreachable.NO_SERVER);
+        Server last = prefersLastServer ? ownConnections.lastServer() : null;
+        boolean staysThere = last != null && last.proxy().equals(to.name()) && last.state() == ServerState.UP;
+        Server designated = staysThere ? last : to.servers().designated(key);
+        if (designated != null) {
+            if (to.servers().take(designated)) {
+                slotTaken(designated);
+            } else {
+                queue(to, designated);
+            }
             return;
         }
-        Server picked = to.servers().pick(key);
+        if (!to.servers().isUsable()) {
+            giveUp(Unreachable.NO_SERVER);
+            return;
+        }
+        Server picked = to.servers().pick();
         if (picked == null) {
-            queue(to);
+            queue(to, null);
         } else {
             slotTaken(picked);
         }
     }
 
-    private void queue(BackendSide to) {
+    private void queue(BackendSide to, @Nullable Server designated) {
         state = State.QUEUE;
         int ofRun = run;
-        Waiter place = new Waiter(loop) {
+        Reuse shared = reuse;
+        Waiter place = new Waiter(loop, designated, Priority.NORMAL) {
+            @Override
+            protected boolean suits(ServerConnection idle) {
+                return shared != null && shared.allows(idle);
+            }
+
+            @Override
+            protected boolean mayGoElsewhere() {
+                return false;
+            }
+
+            @Override
+            protected void displaced() {
+                if (run == ofRun && state == State.QUEUE) {
+                    waiter = null;
+                    seek(to);
+                }
+            }
+
             @Override
             protected void granted(Server granted, @Nullable ServerConnection connection) {
                 if (run != ofRun || state != State.QUEUE) {
@@ -137,28 +193,32 @@ final class Dispatch implements ConnectListener {
                 }
                 waiter = null;
                 loop.timers().disarm(timer);
-                if (connection != null && choice.suits(connection)) {
+                if (connection == null) {
+                    slotTaken(granted);
+                } else {
                     server = granted;
                     reached(connection);
-                } else {
-                    if (connection != null) {
-                        granted.pool().on(loop).add(connection);
-                    }
-                    slotTaken(granted);
                 }
             }
         };
         waiter = place;
         loop.timers().arm(timer, to.waits().queue());
-        to.servers().await(place, loop);
+        if (!to.servers().await(place, loop)) {
+            waiter = null;
+            giveUp(Unreachable.QUEUE_FULL);
+        }
     }
 
     private void slotTaken(Server picked) {
         server = picked;
-        ServerConnection idle = choice.take(picked, loop);
+        ServerConnection idle = ownConnections.take(picked);
+        Reuse shared = reuse;
+        if (idle == null && shared != null) {
+            idle = picked.pool().take(loop, shared);
+        }
         if (idle != null) {
             reached(idle);
-        } else if (!choice.shares() || !takeOver(picked)) {
+        } else if (shared == null || !takeOver(picked, shared)) {
             connect();
         }
     }
@@ -168,9 +228,9 @@ final class Dispatch implements ConnectListener {
         user.reached(connection);
     }
 
-    private boolean takeOver(Server from) {
+    private boolean takeOver(Server from, Reuse shared) {
         int ofRun = run;
-        boolean asked = from.pool().takeOver(loop, choice.onlyProven(), arrived -> {
+        boolean asked = from.pool().takeOver(loop, shared, arrived -> {
             if (run == ofRun && state == State.TAKEOVER) {
                 loop.timers().disarm(timer);
                 if (arrived != null) {
@@ -179,7 +239,7 @@ final class Dispatch implements ConnectListener {
                     connect();
                 }
             } else if (arrived != null) {
-                from.pool().on(loop).add(arrived);
+                from.pool().add(arrived, loop);
             }
         });
         if (asked) {
@@ -262,6 +322,15 @@ final class Dispatch implements ConnectListener {
         loop.timers().disarm(timer);
         state = State.AT_REST;
         release();
+    }
+
+    /** Keeps a connection that the stream needs no longer for its client alone. */
+    void keep(ServerConnection idle) {
+        if (idle.server().pool().mayBeReused(idle)) {
+            ownConnections.add(idle);
+        } else {
+            idle.abort();
+        }
     }
 
     /** Gives the slot back, if there is one. */

@@ -9,6 +9,7 @@ import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Reuse;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
 import io.epochgateway.stream.Termination.Cause;
@@ -73,7 +74,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this);
+        this.dispatch = new Dispatch(loop, this, ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
         this.added = new RequestFields(client.frontend(), client.side());
@@ -134,7 +135,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         state = State.DISPATCH;
         dispatch.start(
                 to,
-                ConnectionChoice.of(to.httpReuse(), client.atFirstRequest(), ownConnections),
+                Reuse.of(to.httpReuse(), !client.atFirstRequest()),
                 to.servers().key(client.side().source(), head));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
@@ -254,6 +255,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void passHead(ByteBuf in) {
         clientStays &= client.mayStay();
+        if (response.authenticatesTheConnection()) {
+            Objects.requireNonNull(server).keepToItsClient();
+            dispatch.preferLastServer();
+        }
         ByteBuf piece = response.firstPiece(in, clientStays);
         if (piece == null) {
             badResponse();
@@ -293,8 +298,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         server = null;
         if (!serverStays || !outgoing.complete() || !done.isOpen()) {
             done.abort();
-        } else if (backend().httpReuse() == HttpReuse.NEVER) {
-            ownConnections.add(done);
+        } else if (backend().httpReuse() == HttpReuse.NEVER || done.isOfOneClient()) {
+            dispatch.keep(done);
         } else {
             dispatch.release(done);
         }

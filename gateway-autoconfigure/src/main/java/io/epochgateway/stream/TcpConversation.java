@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
@@ -29,7 +30,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
         this.frontend = frontend;
         this.loop = loop;
         this.client = client;
-        this.dispatch = new Dispatch(loop, this);
+        this.dispatch = new Dispatch(loop, this, new IdleConnections());
     }
 
     @Override
@@ -44,8 +45,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
             termination.tell(Cause.SERVER, Phase.CONNECT);
             client.close();
         } else {
-            dispatch.start(
-                    backend, ConnectionChoice.Shared.NEW, backend.servers().key(client.source(), null));
+            dispatch.start(backend, null, backend.servers().key(client.source(), null));
         }
     }
 

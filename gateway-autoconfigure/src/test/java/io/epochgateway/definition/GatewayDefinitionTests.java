@@ -87,10 +87,10 @@ class GatewayDefinitionTests {
                         () -> new GlobalDefinition(1025),
                         () -> new BindDefinition("p", "", -1),
                         () -> new BindDefinition("p", "", 65536),
-                        () -> new ServerDefinition("s", "p", "h", 0, 0, 0, 1, false, false, 1, null),
-                        () -> new ServerDefinition("s", "p", "h", 1, -1, 0, 1, false, false, 1, null),
-                        () -> new ServerDefinition("s", "p", "h", 1, 0, -1, 1, false, false, 1, null),
-                        () -> new ServerDefinition("s", "p", "h", 1, 0, 0, 257, false, false, 1, null))
+                        () -> new ServerDefinition("s", "p", "h", 0, 0, 0, 1, false, false),
+                        () -> new ServerDefinition("s", "p", "h", 1, -1, 0, 1, false, false),
+                        () -> new ServerDefinition("s", "p", "h", 1, 0, -1, 1, false, false),
+                        () -> new ServerDefinition("s", "p", "h", 1, 0, 0, 257, false, false))
                 .forEach(definition -> assertThat(catchThrowableOfType(DefinitionException.class, definition::run)
                                 .reason())
                         .endsWith("is out of range"));
@@ -115,8 +115,7 @@ class GatewayDefinitionTests {
                 TIMEOUTS,
                 HttpOptions.NONE,
                 HttpReuse.SAFE,
-                BalanceDefinition.of(BalanceAlgorithm.RANDOM),
-                HealthDefinition.CONNECT,
+                BalanceAlgorithm.RANDOM,
                 3,
                 List.of());
     }

@@ -155,7 +155,8 @@ class HaproxyChoiceTests {
         MessageHead head = new MessageHead(MessageHead.Kind.REQUEST, HeadLimits.DEFAULT);
         ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
         assertThat(head.read(bytes)).as(text).isEqualTo(MessageHead.Progress.COMPLETE);
-        Server server = set.pick(set.key(CLIENT, head));
+        Server designated = set.designated(set.key(CLIENT, head));
+        Server server = designated != null && set.take(designated) ? designated : set.pick();
         if (server == null) {
             return "none";
         }

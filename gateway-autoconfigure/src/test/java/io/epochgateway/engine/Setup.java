@@ -1,5 +1,6 @@
 package io.epochgateway.engine;
 
+import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
@@ -10,29 +11,40 @@ import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.PoolDefinition;
+import io.epochgateway.definition.ProcessLimits;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The definition of a test's gateway: one frontend on a free port, one backend; what a test cares for is changed. */
 final class Setup {
 
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final List<ServerDefinition> servers = new ArrayList<>();
+    private final List<Function<Setup, ServerDefinition>> servers = new ArrayList<>();
     private Mode mode = Mode.HTTP;
     private HttpReuse reuse = HttpReuse.ALWAYS;
     private BalanceDefinition balance = BalanceDefinition.of(BalanceAlgorithm.ROUNDROBIN);
     private int loops = 2;
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
+    private int minconn;
     private int maxconn;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
+    private int maxqueue;
+    private int fullconn;
+    private PoolDefinition pool = PoolDefinition.DEFAULT;
+    private AcceptLimits limits = AcceptLimits.NONE;
+    private ProcessLimits processLimits = ProcessLimits.DEFAULT;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -50,18 +62,21 @@ final class Setup {
     }
 
     Setup server(InetSocketAddress address, int weight, boolean backup) {
+        int number = servers.size() + 1;
         String name = "s" + servers.size();
-        servers.add(new ServerDefinition(
+        servers.add(setup -> new ServerDefinition(
                 name,
                 "test.server." + name,
                 address.getHostString(),
                 address.getPort(),
-                maxconn,
-                0,
+                setup.minconn,
+                setup.maxconn,
+                setup.maxqueue,
                 weight,
                 backup,
                 false,
-                servers.size() + 1,
+                setup.pool,
+                number,
                 null));
         return this;
     }
@@ -111,9 +126,37 @@ final class Setup {
     /** Of every server. */
     Setup maxconn(int wanted) {
         maxconn = wanted;
-        List<ServerDefinition> before = List.copyOf(servers);
-        servers.clear();
-        before.forEach(old -> server(new InetSocketAddress(old.host(), old.port()), old.weight(), old.backup()));
+        return this;
+    }
+
+    /** Of every server, with the load at which it has all its slots. */
+    Setup minconn(int wanted, int atLoad) {
+        minconn = wanted;
+        fullconn = atLoad;
+        return this;
+    }
+
+    /** Of every server. */
+    Setup maxqueue(int wanted) {
+        maxqueue = wanted;
+        return this;
+    }
+
+    /** Of every server. */
+    Setup pool(PoolDefinition wanted) {
+        pool = wanted;
+        return this;
+    }
+
+    /** Of the frontend. */
+    Setup limits(AcceptLimits wanted) {
+        limits = wanted;
+        return this;
+    }
+
+    /** Of the process. */
+    Setup limits(ProcessLimits wanted) {
+        processLimits = wanted;
         return this;
     }
 
@@ -165,9 +208,20 @@ final class Setup {
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
-                new GlobalDefinition(loops),
-                List.of(new FrontendDefinition("front", "test.front", mode, binds, timeouts, front, "back")),
+                new GlobalDefinition(loops, processLimits, StatsDefinition.NONE),
+                List.of(new FrontendDefinition(
+                        "front", "test.front", mode, binds, timeouts, front, limits, "back", LogDefinition.NONE)),
                 List.of(new BackendDefinition(
-                        "back", "test.back", mode, timeouts, back, reuse, balance, HealthDefinition.CONNECT, retries, servers)));
+                        "back",
+                        "test.back",
+                        mode,
+                        timeouts,
+                        back,
+                        fullconn,
+                        reuse,
+                        balance,
+                        HealthDefinition.CONNECT,
+                        retries,
+                        servers.stream().map(server -> server.apply(this)).toList())));
     }
 }

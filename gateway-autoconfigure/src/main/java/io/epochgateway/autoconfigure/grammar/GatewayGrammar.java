@@ -60,7 +60,9 @@ public final class GatewayGrammar {
     private static GlobalDefinition global(Settings global) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
         return new GlobalDefinition(
-                global.get(Keywords.NBTHREAD, processors), stats(global.get(Keywords.STATS, Settings.NONE)));
+                global.get(Keywords.NBTHREAD, processors),
+                LimitGrammar.process(global),
+                stats(global.get(Keywords.STATS, Settings.NONE)));
     }
 
     private static StatsDefinition stats(Settings stats) {
@@ -94,6 +96,7 @@ public final class GatewayGrammar {
                 binds,
                 timeouts(settings),
                 http.read(proxy),
+                LimitGrammar.frontend(settings),
                 defaultBackend,
                 LogGrammar.read(settings, mode));
     }
@@ -101,7 +104,8 @@ public final class GatewayGrammar {
     private static List<BindDefinition> binds(Settings bind) {
         Setting<List<HostPort>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
         return addresses.value().stream()
-                .map(address -> new BindDefinition(addresses.property(), address.host(), address.port()))
+                .map(address -> new BindDefinition(
+                        addresses.property(), address.host(), address.port(), bind.get(LimitKeywords.BIND_MAXCONN)))
                 .toList();
     }
 
@@ -119,6 +123,7 @@ public final class GatewayGrammar {
                 settings.get(Keywords.MODE),
                 timeouts(settings),
                 http.read(proxy),
+                settings.get(LimitKeywords.FULLCONN),
                 settings.get(Keywords.HTTP_REUSE),
                 BalanceGrammar.balance(settings),
                 HealthGrammar.health(settings),
@@ -134,11 +139,13 @@ public final class GatewayGrammar {
                 server.property(),
                 address.host(),
                 address.port(),
+                server.get(LimitKeywords.MINCONN),
                 server.get(Keywords.MAXCONN),
                 server.get(Keywords.MAXQUEUE),
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
                 server.get(Keywords.DISABLED),
+                LimitGrammar.pool(server),
                 ids.getOrDefault(name, 1),
                 HealthGrammar.check(server));
     }

@@ -8,6 +8,7 @@ import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every keyword below {@code gateway}. */
@@ -65,7 +66,7 @@ final class Keywords {
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
     private static final List<Keyword<?>> SERVER_OPTIONS =
-            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), HealthKeywords.OF_SERVERS);
+            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), HealthKeywords.OF_SERVERS, LimitKeywords.SERVER);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
             Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID));
 
@@ -80,8 +81,8 @@ final class Keywords {
             "address",
             new Addresses(),
             "Where to listen; no host or `*` means all addresses, port `0` lets the system choose. It starts the line.");
-    static final Keyword<List<Settings>> BIND =
-            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, List.of())), "Where to listen.");
+    static final Keyword<List<Settings>> BIND = new Keyword<>(
+            "bind", new Several(new Line("bind", ADDRESSES, List.of(LimitKeywords.BIND_MAXCONN))), "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
@@ -144,8 +145,15 @@ final class Keywords {
             new WholeNumber(0, 1_000_000),
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
-    static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+    static final Keyword<Settings> GLOBAL = new Keyword<>(
+            "global",
+            new Section(
+                    NBTHREAD,
+                    LimitKeywords.GLOBAL_MAXCONN,
+                    LimitKeywords.MAXCONNRATE,
+                    LimitKeywords.MAXSESSRATE,
+                    STATS),
+            "What holds for the whole process.");
     private static final List<Keyword<?>> OF_ERRORS = List.of(
             ErrorKeywords.ERRORFILE,
             ErrorKeywords.ERRORFILES,
@@ -155,10 +163,14 @@ final class Keywords {
             ErrorKeywords.HTTP_ERROR);
     private static final List<Keyword<?>> OF_FRONTENDS = List.of(
             LOG, //
+            LimitKeywords.MAXCONN,
+            LimitKeywords.BACKLOG,
+            LimitKeywords.RATE_LIMIT,
             MONITOR_URI);
     private static final List<Keyword<?>> OF_BACKENDS = Words.union(
             List.of(
                     HTTP_REUSE, //
+                    LimitKeywords.FULLCONN,
                     HealthKeywords.HTTP_CHECK,
                     RETRIES,
                     DEFAULT_SERVER),

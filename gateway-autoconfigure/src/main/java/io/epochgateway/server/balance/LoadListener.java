@@ -7,9 +7,9 @@ public interface LoadListener {
     LoadListener NOBODY = by -> {};
 
     /**
-     * The number of slots in use has changed.
+     * The number of slots in use has changed, or of those that wait for one.
      *
-     * @param by 1 or -1
+     * @param by slots: 1 or -1, or 0 for the others
      */
     void loadChanged(int by);
 }

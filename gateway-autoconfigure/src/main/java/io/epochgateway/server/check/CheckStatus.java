@@ -20,7 +20,12 @@ public enum CheckStatus {
         FAILED,
         PASSED,
         /** Alive, but it wants no new traffic. */
-        CONDITIONALLY_PASSED
+        CONDITIONALLY_PASSED;
+
+        /** HAProxy's number of it, as in {@code show servers state}. */
+        public int number() {
+            return this == UNKNOWN ? 0 : ordinal() + 1;
+        }
     }
 
     private final Verdict verdict;
@@ -29,6 +34,22 @@ public enum CheckStatus {
     CheckStatus(Verdict verdict, String description) {
         this.verdict = verdict;
         this.description = description;
+    }
+
+    /** HAProxy's number of it, as in {@code show servers state}. */
+    public int number() {
+        return switch (this) {
+            case INI -> 1;
+            case SOCKERR -> 5;
+            case L4OK -> 6;
+            case L4TOUT -> 7;
+            case L4CON -> 8;
+            case L7TOUT -> 12;
+            case L7RSP -> 13;
+            case L7OK -> 15;
+            case L7OKC -> 16;
+            case L7STS -> 17;
+        };
     }
 
     public Verdict verdict() {

@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -36,7 +37,7 @@ final class HttpProbe extends Probe {
     void connected(ChannelHandlerContext ctx) {
         ctx.writeAndFlush(
                 ByteBufUtil.encodeString(
-                        ctx.alloc(), java.nio.CharBuffer.wrap(definition.request()), StandardCharsets.ISO_8859_1),
+                        ctx.alloc(), CharBuffer.wrap(definition.request()), StandardCharsets.ISO_8859_1),
                 ctx.voidPromise());
     }
 

@@ -73,12 +73,13 @@ class GatewayGrammarTests {
                         Mode.HTTP,
                         timeouts,
                         HttpOptions.NONE,
+                        0,
                         HttpReuse.ALWAYS,
                         BalanceDefinition.of(BalanceAlgorithm.RANDOM),
                         new HealthDefinition(null, ofSeconds(7), ofSeconds(0), false),
                         3,
                         List.of(new ServerDefinition(
-                                "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false, 1, null))));
+                                "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
     }
 
     @Test
@@ -152,7 +153,7 @@ class GatewayGrammarTests {
                         .backend()
                         .servers())
                 .containsExactly(new ServerDefinition(
-                        "a", "gateway.backend.api.server.a", "10.0.0.1", 8080, 100, 5, 10, true, true, 1, null));
+                        "a", "gateway.backend.api.server.a", "10.0.0.1", 8080, 100, 5, 10, true, true));
     }
 
     @ParameterizedTest
