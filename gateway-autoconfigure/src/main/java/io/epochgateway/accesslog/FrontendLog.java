@@ -29,17 +29,9 @@ public final class FrontendLog {
         }
     }
 
-    /**
-     * The response's head, or in mode tcp the connection to the server, is there.
-     *
-     * @return whether that was the stream's line, so that none follows at its end
-     */
-    public boolean answered(int loop, LoggedStream stream) {
-        if (!definition.logasap()) {
-            return false;
-        }
-        ended(loop, stream);
-        return true;
+    /** Whether {@link #ended} is to be called as soon as the response begins. */
+    public boolean early() {
+        return definition.logasap();
     }
 
     /** A stream is over. */

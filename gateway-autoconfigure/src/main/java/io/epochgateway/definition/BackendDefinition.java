@@ -9,13 +9,16 @@ import java.util.List;
  * @param property the full name of the property that defines it, for messages
  * @param mode what it understands of the bytes
  * @param timeouts its waits
- * @param http how it treats HTTP messages
  * @param fullconn requests in it at which servers with a {@code minconn} give all their slots; 0 for a tenth of what the
  *     frontends that lead here accept
+ * @param http how it treats HTTP messages
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param health what the checks of its servers do
- * @param retries further connection attempts after a failed one
+ * @param retry when and where a request is tried again
+ * @param abortonclose whether a client that ends its side gives its request up (HAProxy {@code option abortonclose})
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param servers in the order of the configuration, possibly none
  */
 public record BackendDefinition(
@@ -23,20 +26,22 @@ public record BackendDefinition(
         String property,
         Mode mode,
         Timeouts timeouts,
-        HttpOptions http,
         int fullconn,
+        HttpOptions http,
         HttpReuse httpReuse,
         BalanceDefinition balance,
         HealthDefinition health,
-        int retries,
+        RetryDefinition retry,
+        boolean abortonclose,
+        boolean bufferRequest,
         List<ServerDefinition> servers) {
 
     public BackendDefinition {
-        Range.check(property, "number of retries", retries, 0, Integer.MAX_VALUE);
+        Range.check(property, "number of retries", retry.retries(), 0, Integer.MAX_VALUE);
         servers = List.copyOf(servers);
     }
 
-    /** With the usual {@code fullconn}. */
+    /** Without options. */
     public BackendDefinition(
             String name,
             String property,
@@ -47,17 +52,6 @@ public record BackendDefinition(
             BalanceAlgorithm balance,
             int retries,
             List<ServerDefinition> servers) {
-        this(
-                name,
-                property,
-                mode,
-                timeouts,
-                http,
-                0,
-                httpReuse,
-                BalanceDefinition.of(balance),
-                HealthDefinition.CONNECT,
-                retries,
-                servers);
+        this(name, property, mode, timeouts, 0, http, httpReuse, BalanceDefinition.of(balance), HealthDefinition.CONNECT, RetryDefinition.of(retries), false, false, servers);
     }
 }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param mode what it understands of the bytes
  * @param binds where it listens, at least one
  * @param timeouts its waits
- * @param http how it treats HTTP messages
  * @param limits how many connections it accepts
+ * @param http how it treats HTTP messages
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
+ * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
+ *     {@code option http-buffer-request})
  * @param log what it tells of its traffic
  */
 public record FrontendDefinition(
@@ -23,9 +25,10 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
-        HttpOptions http,
         AcceptLimits limits,
+        HttpOptions http,
         @Nullable String defaultBackend,
+        boolean bufferRequest,
         LogDefinition log) {
 
     public FrontendDefinition {
@@ -36,7 +39,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without limits of its own and without a log. */
+    /** Without options, limits of its own and log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -45,6 +48,6 @@ public record FrontendDefinition(
             Timeouts timeouts,
             HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, http, AcceptLimits.NONE, defaultBackend, LogDefinition.NONE);
+        this(name, property, mode, binds, timeouts, AcceptLimits.NONE, http, defaultBackend, false, LogDefinition.NONE);
     }
 }

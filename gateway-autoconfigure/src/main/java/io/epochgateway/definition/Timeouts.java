@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param httpRequest from the first byte of a request to the end of its head; falls back to {@code client}
  * @param httpKeepAlive idle between two requests; falls back to {@code httpRequest}, then {@code client}
  * @param tunnel inactivity in both directions of a tunnel; zero keeps {@code client} and {@code server} in force
- * @param clientFin inactivity of a client that is half closed; falls back to {@code client}
- * @param serverFin inactivity of a server that is half closed; falls back to {@code server}
+ * @param clientFin inactivity of a client after its server has ended; zero keeps {@code client} or {@code tunnel} in force
+ * @param serverFin inactivity of a server after its client has ended; zero keeps {@code server} or {@code tunnel} in force
  */
 public record Timeouts(
         Duration client,

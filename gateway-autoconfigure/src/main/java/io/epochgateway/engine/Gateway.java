@@ -10,6 +10,7 @@ import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
 import io.epochgateway.server.StateChange;
 import io.epochgateway.server.check.Checks;
+import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,14 +25,18 @@ import java.util.function.Consumer;
 public final class Gateway {
 
     private static final long LOOK_MILLIS = 10;
+    /** How long sessions that were closed may take to be logged. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Map<String, Frontend> frontends;
     private final Map<String, Backend> backends;
+    private final Watch watch;
     private final Checks checks;
 
-    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends, Checks checks) {
+    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends, Watch watch, Checks checks) {
         this.frontends = frontends;
         this.backends = backends;
+        this.watch = watch;
         this.checks = checks;
     }
 
@@ -48,14 +53,15 @@ public final class Gateway {
             backends.put(backend.name(), new Backend(backend, definition.fullconn(backend), connector, loops.loops()));
         }
         Admission process = Admission.of(definition.global().limits());
+        Watch watch = new Watch(definition, loops.loops().size());
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
-            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), process));
+            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         Checks checks = new Checks(connector, loops.loops());
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
-        Gateway gateway = new Gateway(frontends, backends, checks);
+        Gateway gateway = new Gateway(frontends, backends, watch, checks);
         gateway.listen(loops);
         checks.start();
         return gateway;
@@ -86,6 +92,16 @@ public final class Gateway {
         return Collections.unmodifiableCollection(backends.values());
     }
 
+    /** What passed through all of it: connections and, as sessions, those that live now. */
+    public Traffic traffic() {
+        return watch.process();
+    }
+
+    /** Lines of the access log that were dropped because it could not keep up. */
+    public long droppedLogs() {
+        return watch.droppedLogs();
+    }
+
     /** Tells somebody of each change of what a server may be used for, on the thread that makes it. */
     public void onStateChange(Consumer<StateChange> listener) {
         backends.values().forEach(backend -> backend.servers().states().onChange(listener));
@@ -107,13 +123,18 @@ public final class Gateway {
     /** Drains, waits for sessions in flight up to the grace period, then closes what is left. */
     public void stop(Duration grace) {
         drain();
-        long end = System.nanoTime() + grace.toNanos();
-        while (sessions() > 0 && System.nanoTime() < end && pause()) {
-            Thread.onSpinWait();
-        }
+        awaitSessions(System.nanoTime() + grace.toNanos());
         frontends.values().forEach(frontend -> frontend.sessions().close());
         checks.stop();
         backends.values().forEach(Backend::close);
+        awaitSessions(System.nanoTime() + LAST_WORDS.toNanos());
+        watch.close();
+    }
+
+    private void awaitSessions(long end) {
+        while (sessions() > 0 && System.nanoTime() < end && pause()) {
+            Thread.onSpinWait();
+        }
     }
 
     private static boolean pause() {

@@ -174,6 +174,23 @@ public final class MessageHead {
         return line.toString();
     }
 
+    /**
+     * Copies the start line of a complete head as it came, without its line end.
+     *
+     * @return how much of it there was room for
+     */
+    public int copyStartLine(byte[] to) {
+        int length = 0;
+        for (int at = head.start; at < head.end && length < to.length; at++) {
+            byte octet = head.bytes[at];
+            if (octet == '\r' || octet == '\n') {
+                break;
+            }
+            to[length++] = octet;
+        }
+        return length;
+    }
+
     /** The request target as it was sent; of a complete request. */
     public String target() {
         return text(targetStart(), targetEnd());

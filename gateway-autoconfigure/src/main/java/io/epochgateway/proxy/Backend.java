@@ -1,11 +1,13 @@
 package io.epochgateway.proxy;
 
 import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.ServerSet;
+import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.BackendSide;
 import io.epochgateway.stream.Waits;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ public final class Backend {
 
     private final BackendDefinition definition;
     private final ServerSet servers;
+    private final Traffic traffic;
     private final BackendSide side;
 
     /**
@@ -29,14 +32,19 @@ public final class Backend {
     public Backend(BackendDefinition definition, int fullconn, Connector connector, List<GatewayLoop> loops) {
         this.definition = definition;
         this.servers = new ServerSet(definition, fullconn, Backend::resolve, connector, loops);
+        this.traffic = new Traffic(definition.name(), loops.size());
         this.side = new BackendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
                 definition.http(),
                 OwnReplies.of(definition.http().errors()),
                 definition.httpReuse(),
-                definition.retries(),
-                servers);
+                definition.retry(),
+                definition.balance().algorithm() != BalanceAlgorithm.LEASTCONN,
+                definition.abortonclose(),
+                definition.bufferRequest(),
+                servers,
+                traffic);
     }
 
     private static InetSocketAddress resolve(ServerDefinition server) {
@@ -61,6 +69,11 @@ public final class Backend {
 
     public ServerSet servers() {
         return servers;
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     BackendSide side() {

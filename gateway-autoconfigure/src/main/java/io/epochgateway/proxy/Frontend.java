@@ -5,9 +5,11 @@ import io.epochgateway.definition.Mode;
 import io.epochgateway.net.Admission;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.TcpListener;
+import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.ClientConnection;
 import io.epochgateway.stream.FrontendSide;
 import io.epochgateway.stream.Sessions;
+import io.epochgateway.stream.Telemetry;
 import io.epochgateway.stream.Waits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -29,9 +31,11 @@ public final class Frontend {
      * Listens nowhere yet.
      *
      * @param process what all frontends together let in
+     * @param telemetry where its streams are told of
      * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
-    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend, Admission process) {
+    public Frontend(
+            FrontendDefinition definition, @Nullable Backend defaultBackend, Admission process, Telemetry telemetry) {
         this.admission = process.with(definition.limits());
         this.definition = definition;
         this.side = new FrontendSide(
@@ -39,7 +43,9 @@ public final class Frontend {
                 Waits.of(definition.timeouts()),
                 definition.http(),
                 OwnReplies.of(definition.http().errors()),
-                defaultBackend == null ? null : defaultBackend.side());
+                definition.bufferRequest(),
+                defaultBackend == null ? null : defaultBackend.side(),
+                telemetry);
     }
 
     /**
@@ -66,6 +72,11 @@ public final class Frontend {
 
     public String name() {
         return definition.name();
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return side.telemetry().traffic();
     }
 
     /** Where it listens, in the order of its binds. */

@@ -18,15 +18,15 @@ public enum Reuse {
     /**
      * What a mode lets a request use; null if only what its own client used before.
      *
-     * @param retryable whether the client would repeat the request if the connection died: it has had an answer on its
-     *     own connection already
+     * @param risky whether the request should not meet a connection that dies at that moment: its client's first, which the
+     *     client would not repeat, unless the proxy does
      */
-    public static @Nullable Reuse of(HttpReuse mode, boolean retryable) {
+    public static @Nullable Reuse of(HttpReuse mode, boolean risky) {
         return switch (mode) {
             case NEVER -> null;
-            case SAFE -> retryable ? PROVEN_LAST : null;
-            case AGGRESSIVE -> retryable ? PROVEN_LAST : PROVEN;
-            case ALWAYS -> retryable ? PROVEN_LAST : PROVEN_FIRST;
+            case SAFE -> risky ? null : PROVEN_LAST;
+            case AGGRESSIVE -> risky ? PROVEN : PROVEN_LAST;
+            case ALWAYS -> risky ? PROVEN_FIRST : PROVEN_LAST;
         };
     }
 

@@ -5,6 +5,7 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.balance.LoadListener;
 import io.epochgateway.server.check.CheckReport;
+import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +25,7 @@ public final class Server {
     private final InetSocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
+    private final Traffic traffic;
     private final Slots slots;
     private final WaitQueue queue = new WaitQueue();
     private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
@@ -51,6 +53,7 @@ public final class Server {
         this.pool = new ConnectionPool(this, loops);
         this.condition = Condition.start(definition.weight(), definition.disabled());
         this.effectiveWeight = condition.effectiveWeight();
+        this.traffic = new Traffic(definition.name(), loops.size());
     }
 
     /** The name of the backend that it belongs to. */
@@ -77,6 +80,11 @@ public final class Server {
 
     public ConnectionPool pool() {
         return pool;
+    }
+
+    /** What passed through it. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     Connector connector() {

@@ -144,6 +144,22 @@ public final class ServerSet {
         return picked;
     }
 
+    /** Another server than that one, with a slot for the caller; null if there is none now. */
+    public @Nullable Server pickOther(Server avoided, GatewayLoop here) {
+        int held = 0;
+        Server picked = pick();
+        // each slot that is held makes the avoided one a worse choice
+        while (picked == avoided && held < servers.size()) {
+            held++;
+            picked = pick();
+        }
+        int extra = picked == avoided ? held + 1 : held;
+        for (int i = 0; i < extra; i++) {
+            release(avoided, null, here);
+        }
+        return picked == avoided ? null : picked;
+    }
+
     /**
      * Takes a slot of the server that the caller has to go to.
      *

@@ -1,5 +1,6 @@
 package io.epochgateway.stats;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.ToLongFunction;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Traffic {
 
+    private final byte[] label;
     private final AtomicReferenceArray<@Nullable LoopTraffic> loops;
     private final Rate sessionRate = new Rate(() -> parts().map(LoopTraffic::sessions));
     private final Rate requestRate = new Rate(() -> parts().map(LoopTraffic::requests));
@@ -22,10 +24,17 @@ public final class Traffic {
     /**
      * Nothing yet.
      *
+     * @param name of the proxy or server, ASCII
      * @param loops how many event loops count
      */
-    public Traffic(int loops) {
+    public Traffic(String name, int loops) {
+        this.label = name.getBytes(StandardCharsets.US_ASCII);
         this.loops = new AtomicReferenceArray<>(loops);
+    }
+
+    /** The name as logs write it; read only. */
+    public byte[] label() {
+        return label;
     }
 
     /** Where that loop counts; on that loop only. */

@@ -2,9 +2,11 @@ package io.epochgateway.stream;
 
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.Reply;
 import io.epochgateway.server.ServerSet;
+import io.epochgateway.stats.Traffic;
 import java.util.Map;
 
 /**
@@ -15,8 +17,12 @@ import java.util.Map;
  * @param http how it treats HTTP messages
  * @param errors what it answers in place of the gateway's own replies
  * @param httpReuse when idle connections are shared
- * @param retries further connection attempts after a failed one
+ * @param retry when and where a request is tried again
+ * @param spreads whether the balance algorithm gives each choice to another server, so that any retry may go elsewhere
+ * @param abortonclose whether a client that ends its side gives its request up
+ * @param bufferRequest whether requests are read before a server is chosen
  * @param servers where it can go
+ * @param traffic its counters
  */
 public record BackendSide(
         String name,
@@ -24,5 +30,9 @@ public record BackendSide(
         HttpOptions http,
         Map<ErrorReply, Reply> errors,
         HttpReuse httpReuse,
-        int retries,
-        ServerSet servers) {}
+        RetryDefinition retry,
+        boolean spreads,
+        boolean abortonclose,
+        boolean bufferRequest,
+        ServerSet servers,
+        Traffic traffic) {}

@@ -15,6 +15,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private final Sessions sessions;
     private final Channel channel;
     private final Conversation conversation;
+    private final Journal journal;
     private boolean inputEnded;
 
     private ClientConnection(FrontendSide frontend, Sessions sessions, Channel channel, Conversation conversation) {
@@ -22,6 +23,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         this.sessions = sessions;
         this.channel = channel;
         this.conversation = conversation;
+        this.journal = conversation.journal();
     }
 
     /** One that speaks HTTP. */
@@ -40,12 +42,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         sessions.add(this);
+        journal.accepted();
         conversation.begin();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        journal.fromClient(bytes.readableBytes());
         try {
             conversation.received(bytes);
         } finally {
@@ -76,6 +80,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         conversation.closed();
+        journal.closed();
         sessions.remove(this);
     }
 

@@ -3,7 +3,9 @@ package io.epochgateway.stream;
 import io.epochgateway.net.Output;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection as a stream sees it. Event loop only. */
@@ -20,6 +22,22 @@ final class ClientSide {
     /** The way to the client. */
     Output output() {
         return output;
+    }
+
+    /** The client's {@code address:port}, as logs write it. */
+    String remote() {
+        return text(channel.remoteAddress());
+    }
+
+    /** The {@code address:port} that it connected to, as logs write it. */
+    String local() {
+        return text(channel.localAddress());
+    }
+
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? NetUtil.toAddressString(inet.getAddress()) + ":" + inet.getPort()
+                : "unix:0";
     }
 
     ByteBufAllocator allocator() {

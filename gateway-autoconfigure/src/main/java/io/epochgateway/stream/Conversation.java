@@ -5,6 +5,9 @@ import io.netty.buffer.ByteBuf;
 /** What is said on a client's connection, from its acceptance to its close. Event loop only, unless said otherwise. */
 sealed interface Conversation permits HttpConversation, TcpConversation {
 
+    /** What is told of it. */
+    Journal journal();
+
     /** The client is connected. */
     void begin();
 

@@ -1,5 +1,7 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ConnectListener;
@@ -37,7 +39,7 @@ final class Dispatch implements ConnectListener {
         NO_SERVER(Cause.SERVER, Phase.CONNECT),
         /** {@code timeout queue} */
         QUEUE_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.QUEUE),
-        /** {@code maxqueue} of the server that it had to go to */
+        /** {@code maxqueue} of the server that it has to go to */
         QUEUE_FULL(Cause.SERVER, Phase.QUEUE),
         /** Every attempt was refused or reset. */
         CONNECT_FAILED(Cause.SERVER, Phase.CONNECT),
@@ -76,6 +78,7 @@ final class Dispatch implements ConnectListener {
     private final GatewayLoop loop;
     private final User user;
     private final IdleConnections ownConnections;
+    private final Journal journal;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -86,7 +89,7 @@ final class Dispatch implements ConnectListener {
     private @Nullable BackendSide backend;
     private @Nullable Reuse reuse;
     private boolean prefersLastServer;
-    private int attempts;
+    private int retries;
     private int run;
     private long key;
     private @Nullable Server server;
@@ -98,10 +101,11 @@ final class Dispatch implements ConnectListener {
      *
      * @param ownConnections idle ones that only this client may use
      */
-    Dispatch(GatewayLoop loop, User user, IdleConnections ownConnections) {
+    Dispatch(GatewayLoop loop, User user, Journal journal, IdleConnections ownConnections) {
         this.loop = loop;
         this.user = user;
         this.ownConnections = ownConnections;
+        this.journal = journal;
     }
 
     /** The backend of the last start; null before the first. Any thread, but may lag. */
@@ -133,7 +137,7 @@ final class Dispatch implements ConnectListener {
         key = decidedBy;
         backend = to;
         reuse = shared;
-        attempts = 1 + to.retries();
+        retries = 0;
         seek(to);
     }
 
@@ -164,6 +168,9 @@ final class Dispatch implements ConnectListener {
 
     private void queue(BackendSide to, @Nullable Server designated) {
         state = State.QUEUE;
+        journal.queued(
+                designated == null ? null : designated.traffic(),
+                (designated == null ? to.servers().queued() : designated.queued()) + 1);
         int ofRun = run;
         Reuse shared = reuse;
         Waiter place = new Waiter(loop, designated, Priority.NORMAL) {
@@ -174,13 +181,15 @@ final class Dispatch implements ConnectListener {
 
             @Override
             protected boolean mayGoElsewhere() {
-                return false;
+                return to.retry().redispatch() != 0;
             }
 
             @Override
             protected void displaced() {
                 if (run == ofRun && state == State.QUEUE) {
                     waiter = null;
+                    loop.timers().disarm(timer);
+                    journal.dequeued();
                     seek(to);
                 }
             }
@@ -193,10 +202,12 @@ final class Dispatch implements ConnectListener {
                 }
                 waiter = null;
                 loop.timers().disarm(timer);
+                journal.dequeued();
                 if (connection == null) {
                     slotTaken(granted);
                 } else {
                     server = granted;
+                    journal.chosen(granted);
                     reached(connection);
                 }
             }
@@ -205,12 +216,14 @@ final class Dispatch implements ConnectListener {
         loop.timers().arm(timer, to.waits().queue());
         if (!to.servers().await(place, loop)) {
             waiter = null;
+            journal.dequeued();
             giveUp(Unreachable.QUEUE_FULL);
         }
     }
 
     private void slotTaken(Server picked) {
         server = picked;
+        journal.chosen(picked);
         ServerConnection idle = ownConnections.take(picked);
         Reuse shared = reuse;
         if (idle == null && shared != null) {
@@ -225,6 +238,7 @@ final class Dispatch implements ConnectListener {
 
     private void reached(ServerConnection connection) {
         state = State.AT_REST;
+        journal.connected(connection.requests() > 0);
         user.reached(connection);
     }
 
@@ -251,7 +265,7 @@ final class Dispatch implements ConnectListener {
 
     private void connect() {
         state = State.CONNECT;
-        attempts--;
+        journal.connecting(retries == 0);
         loop.timers().arm(timer, backend().waits().connect());
         connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
     }
@@ -266,21 +280,59 @@ final class Dispatch implements ConnectListener {
         return state == State.QUEUE ? Phase.QUEUE : Phase.CONNECT;
     }
 
-    /** Tries once more at the same server on a new connection, if an attempt is left; the slot is kept. */
-    boolean reconnect() {
-        if (attempts == 0 || server == null) {
+    /**
+     * Tries once more on a new connection, at another server where option redispatch says so; the slot is kept or
+     * exchanged. To be asked only while a slot is held.
+     *
+     * @return false if no attempt is left; then nothing changes
+     */
+    boolean again() {
+        if (!mayRetry()) {
             return false;
         }
         run++;
+        retries++;
+        redispatch();
         connect();
+        return true;
+    }
+
+    /** As {@link #again()}, but as part of the present attempt: what failed was the connection's idle time. */
+    void renew() {
+        run++;
+        connect();
+    }
+
+    private boolean mayRetry() {
+        return retries < backend().retry().retries();
+    }
+
+    /** Whether the slot is another server's now. */
+    private boolean redispatch() {
+        RetryDefinition retry = backend().retry();
+        if (!retry.redispatches(retries)
+                && !(retry.redispatch() != 0 && backend().spreads())) {
+            return false;
+        }
+        Server before = Objects.requireNonNull(server);
+        Server other = backend().servers().pickOther(before, loop);
+        if (other == null) {
+            return false;
+        }
+        backend().servers().release(before, null, loop);
+        server = other;
+        journal.chosen(other);
         return true;
     }
 
     private void failed(Unreachable why) {
         connecting = null;
-        if (attempts == 0) {
+        if (!mayRetry() || !backend().retry().on().failures().contains(Failure.CONN_FAILURE)) {
             giveUp(why);
-        } else if (why == Unreachable.CONNECT_TIMEOUT) {
+            return;
+        }
+        retries++;
+        if (redispatch() || why == Unreachable.CONNECT_TIMEOUT) {
             connect();
         } else {
             state = State.TURNAROUND;
@@ -301,6 +353,7 @@ final class Dispatch implements ConnectListener {
             case AT_REST -> {}
             case QUEUE -> {
                 if (leaveQueue()) {
+                    journal.dequeued();
                     giveUp(Unreachable.QUEUE_TIMEOUT);
                 }
             }

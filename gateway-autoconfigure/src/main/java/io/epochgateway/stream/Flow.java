@@ -37,13 +37,18 @@ final class Flow {
             client.side().reading(serverTakes);
         }
         server.reading(clientTakes);
-        if (!clientTakes || (uploading && serverTakes)) {
+        long clientWait = client.frontend().waits().client();
+        long serverWait = back.server();
+        // as in HAProxy a server need not wait longer for a request's rest than for anything else
+        boolean clientFirst =
+                uploading && serverTakes && clientWait > 0 && (serverWait == 0 || clientWait < serverWait);
+        if (!clientTakes || clientFirst) {
             client.waitForClient();
         } else {
             client.waitForOthers();
         }
-        if (clientTakes && (!serverTakes || !uploading)) {
-            loop.timers().arm(timer, back.server());
+        if (clientTakes && !clientFirst) {
+            loop.timers().arm(timer, serverWait);
         } else {
             loop.timers().disarm(timer);
         }

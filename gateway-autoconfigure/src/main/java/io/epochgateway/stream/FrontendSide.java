@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param waits its timeouts
  * @param http how it treats HTTP messages
  * @param errors what it answers in place of the gateway's own replies
+ * @param bufferRequest whether requests are read before a server is chosen
  * @param defaultBackend where its streams go; null if nowhere
+ * @param telemetry where they are told of
  */
 public record FrontendSide(
         String name,
         Waits waits,
         HttpOptions http,
         Map<ErrorReply, Reply> errors,
-        @Nullable BackendSide defaultBackend) {}
+        boolean bufferRequest,
+        @Nullable BackendSide defaultBackend,
+        Telemetry telemetry) {}

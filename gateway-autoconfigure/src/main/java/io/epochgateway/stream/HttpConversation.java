@@ -57,6 +57,7 @@ final class HttpConversation implements Conversation {
     private final Output output;
     private final HttpStream stream;
     private final Termination termination = new Termination();
+    private final Journal journal;
     private final Timer timer = new Timer() {
         @Override
         protected void expired() {
@@ -79,6 +80,7 @@ final class HttpConversation implements Conversation {
         this.loop = loop;
         this.side = side;
         this.output = side.output();
+        this.journal = new Journal(frontend.telemetry(), true, loop, side, termination);
         this.stream = new HttpStream(this, loop);
     }
 
@@ -93,6 +95,11 @@ final class HttpConversation implements Conversation {
     /** How the request at hand ends. */
     Termination termination() {
         return termination;
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     @Override
@@ -123,6 +130,11 @@ final class HttpConversation implements Conversation {
     /** The stream waits for the client, to send or to take bytes. */
     void waitForClient() {
         loop.timers().arm(timer, frontend.waits().client());
+    }
+
+    /** The stream waits for the rest of the request. */
+    void waitForRequest() {
+        loop.timers().arm(timer, frontend.waits().httpRequest());
     }
 
     /** The stream waits for somebody else. */
@@ -172,6 +184,10 @@ final class HttpConversation implements Conversation {
             reading = stream.heads().takeRequest();
             head = reading;
         }
+        boolean first = state == State.IDLE;
+        if (first) {
+            journal.requestBegins();
+        }
         int start = in.readerIndex();
         switch (reading.read(in)) {
             case INCOMPLETE -> {
@@ -197,6 +213,7 @@ final class HttpConversation implements Conversation {
                 state = State.STREAM;
                 atRequest = true;
                 requests++;
+                journal.requestRead(reading, first);
                 loop.timers().disarm(timer);
                 stream.begin(reading, in, start);
             }
@@ -232,7 +249,8 @@ final class HttpConversation implements Conversation {
     void startTunnel(ServerConnection server, Waits back, ByteBuf in) {
         state = State.TUNNEL;
         waitForOthers();
-        Tunnel both = new Tunnel(loop, side, server, frontend.waits(), back, termination, stream.dispatch()::release);
+        Tunnel both =
+                new Tunnel(loop, side, server, frontend.waits(), back, termination, journal, stream.dispatch()::release);
         tunnel = both;
         if (in.isReadable()) {
             both.received(in);
@@ -246,6 +264,7 @@ final class HttpConversation implements Conversation {
     /** Answers what can't be served and ends the connection. */
     void refuse(ErrorReply error) {
         Reply reply = frontend.errors().getOrDefault(error, error.early());
+        journal.replied(error.status());
         if (!reply.silent()) {
             output.write(reply.message(false, true, false));
         }
@@ -289,6 +308,7 @@ final class HttpConversation implements Conversation {
     private void over() {
         if (atRequest) {
             atRequest = false;
+            journal.over();
             termination.reset();
         }
     }

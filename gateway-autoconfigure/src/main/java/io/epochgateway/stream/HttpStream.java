@@ -3,7 +3,10 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.http.ErrorReply;
+import io.epochgateway.http.FieldName;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
@@ -15,6 +18,8 @@ import io.epochgateway.server.ServerConnectionListener;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +50,14 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private static final EventCounter REQUEST_PAYLOAD =
             EventCounter.glitch("refuseRest", "parsing error (request payload)");
 
+    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer().writeBytes("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+
     private enum State {
         /** No request. */
         IDLE,
+        /** Reading the body first; timeout http-request. */
+        BUFFER,
         /** On the way to a server; the dispatch owns the wait. */
         DISPATCH,
         /** Waiting for the response head; timeout server, while the request is uploaded timeout client. */
@@ -67,6 +77,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
+    private long key;
     private @Nullable ServerConnection server;
     private boolean oldClient;
     private boolean clientStays;
@@ -74,7 +85,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this, ownConnections);
+        this.dispatch = new Dispatch(loop, this, client.journal(), ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
         this.added = new RequestFields(client.frontend(), client.side());
@@ -95,7 +106,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** What is going on. */
     Phase phase() {
         return switch (state) {
-            case IDLE -> Phase.REQUEST;
+            case IDLE, BUFFER -> Phase.REQUEST;
             case DISPATCH -> dispatch.phase();
             case RESPONSE_HEAD -> Phase.HEADERS;
             case RESPONSE_BODY -> Phase.DATA;
@@ -120,7 +131,6 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             head.removeHopByHop(head.upgrade());
             added.edit(head, to);
         }
-        outgoing.prepare(in, start);
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
             reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
@@ -132,11 +142,40 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         backend = to;
+        key = to.servers().key(client.side().source(), head);
+        client.journal().routed(to.traffic());
+        boolean keep = to.retry().on().afterSending();
+        if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest())) {
+            buffer(head, in, keep);
+        } else {
+            outgoing.prepare(in, start, keep);
+            goToServer(to);
+        }
+    }
+
+    private void buffer(MessageHead head, ByteBuf in, boolean keep) {
+        if (head.expectsContinue()) {
+            // the server can't say it before it has seen the request
+            head.remove(head.find(FieldName.EXPECT, 0));
+            client.side().output().write(CONTINUE.duplicate());
+        }
+        state = State.BUFFER;
+        outgoing.collect(in, keep);
+        client.waitForRequest();
+        buffered();
+    }
+
+    private void buffered() {
+        if (outgoing.complete() || outgoing.isFull()) {
+            client.waitForOthers();
+            goToServer(backend());
+        }
+    }
+
+    private void goToServer(BackendSide to) {
         state = State.DISPATCH;
-        dispatch.start(
-                to,
-                Reuse.of(to.httpReuse(), !client.atFirstRequest()),
-                to.servers().key(client.side().source(), head));
+        boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky), key);
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -152,7 +191,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     /** Whether they can be taken now; before a server is reached they can't. */
     boolean takesRequestBody() {
-        return server != null && wantsRequestBody();
+        return (server != null || state == State.BUFFER) && wantsRequestBody();
     }
 
     @Override
@@ -180,9 +219,13 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             refuseRest(in);
             return;
         }
-        outgoing.forgetBody();
-        Objects.requireNonNull(server).output().write(in.readRetainedSlice(bytes));
-        moved();
+        if (state == State.BUFFER) {
+            outgoing.collect(in, bytes);
+            buffered();
+        } else {
+            Objects.requireNonNull(server).output().write(outgoing.next(in, bytes));
+            moved();
+        }
     }
 
     private void moved() {
@@ -224,17 +267,27 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     }
 
     private void readResponseHead(ByteBuf in) {
-        outgoing.forgetBody();
+        outgoing.answered();
         switch (response.readHead(in)) {
             case TOO_LITTLE -> {}
             case NONSENSE -> badResponse();
-            case INTERIM -> response.passInterim(in);
+            case INTERIM -> {
+                outgoing.forget();
+                response.passInterim(in);
+            }
             case TUNNEL -> openTunnel(in);
-            case FINAL -> passHead(in);
+            case FINAL -> {
+                if (!sentAgain(retryOn().statuses().contains(response.status()))) {
+                    passHead(in);
+                }
+            }
         }
     }
 
     private void badResponse() {
+        if (sentAgain(retryOn().failures().contains(Failure.JUNK_RESPONSE))) {
+            return;
+        }
         client.termination().tell(Cause.PROXY, Phase.HEADERS);
         reply(ErrorReply.BAD_GATEWAY);
     }
@@ -245,6 +298,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         if (state != State.RESPONSE_HEAD) {
             return;
         }
+        client.journal().answered(response.status());
         // from here on the tunnel is the conversation's; only the slot stays until its end
         state = State.IDLE;
         server = null;
@@ -264,9 +318,11 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             badResponse();
             return;
         }
+        outgoing.forget();
         clientStays &= !response.untilClose();
         state = State.RESPONSE_BODY;
         client.side().output().write(piece);
+        client.journal().answered(response.status());
         bodyPassed(in);
     }
 
@@ -278,6 +334,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         client.side().output().write(in.readRetainedSlice(bytes));
+        client.journal().toClient();
         bodyPassed(in);
     }
 
@@ -321,6 +378,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
                 && client.mayStay()
                 && !client.side().output().isCongested();
         end();
+        client.journal().replied(reply.status());
         if (!reply.silent()) {
             client.side().output().write(reply.message(method == Method.HEAD, !clientStays, oldClient));
         }
@@ -388,24 +446,59 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             cut();
             return;
         }
-        server = null;
-        lost.abort();
-        LOST_REUSED.hitIf(!response.begun() && lost.requests() > 1);
+        boolean reused = lost.requests() > 1;
+        LOST_REUSED.hitIf(!response.begun() && reused);
         boolean unseen = !response.begun() && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
-        flow.stop();
-        state = State.DISPATCH;
-        if (!LOST_UNSEEN.hitIf(unseen && dispatch.reconnect())) {
+        if (LOST_UNSEEN.hitIf(unseen && repeatUnseen(reused))) {
+            return;
+        }
+        if (!sentAgain(
+                retryOn().failures().contains(response.begun() ? Failure.JUNK_RESPONSE : Failure.EMPTY_RESPONSE))) {
             LOST_SEEN.hitIf(!response.begun());
             client.termination().tell(Cause.SERVER, Phase.HEADERS);
             reply(ErrorReply.BAD_GATEWAY);
         }
     }
 
+    /** What no server saw is repeated without harm; that an idle connection died is no failed attempt. */
+    private boolean repeatUnseen(boolean reused) {
+        if (reused) {
+            dispatch.renew();
+        } else if (!retryOn().failures().contains(Failure.CONN_FAILURE) || !dispatch.again()) {
+            return false;
+        }
+        goBack();
+        return true;
+    }
+
+    private RetryOn retryOn() {
+        return backend().retry().on();
+    }
+
+    /** Tries once more, if the request is still there, nothing was passed on and an attempt is left. */
+    private boolean sentAgain(boolean wanted) {
+        if (!wanted || !outgoing.isKept() || !dispatch.again()) {
+            return false;
+        }
+        goBack();
+        return true;
+    }
+
+    /** The dispatch is under way once more. */
+    private void goBack() {
+        state = State.DISPATCH;
+        flow.stop();
+        client.waitForOthers();
+        response.release();
+        Objects.requireNonNull(server).abort();
+        server = null;
+    }
+
     private void serverTimedOut() {
         if (state == State.RESPONSE_BODY) {
             client.termination().tell(Cause.SERVER_TIMEOUT, Phase.DATA);
             cut();
-        } else {
+        } else if (!sentAgain(retryOn().failures().contains(Failure.RESPONSE_TIMEOUT))) {
             client.termination().tell(Cause.SERVER_TIMEOUT, Phase.HEADERS);
             reply(ErrorReply.GATEWAY_TIMEOUT);
         }
@@ -428,22 +521,38 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     }
 
     void clientTimedOut() {
+        client.termination().tell(Cause.CLIENT_TIMEOUT, phase());
         if (state == State.RESPONSE_BODY) {
-            client.termination().tell(Cause.CLIENT_TIMEOUT, Phase.DATA);
             cut();
         } else {
-            client.termination().tell(Cause.CLIENT_TIMEOUT, Phase.HEADERS);
             end();
             client.refuse(ErrorReply.REQUEST_TIMEOUT);
         }
     }
 
-    /** The client will send nothing more; a whole request is still answered. */
+    /** The client will send nothing more; a whole request is still answered, unless option abortonclose gives it up. */
     void clientInputEnded() {
         if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
-            client.termination().tell(Cause.CLIENT, state == State.DISPATCH ? dispatch.phase() : Phase.DATA);
+            client.termination().tell(Cause.CLIENT, state == State.RESPONSE_HEAD ? Phase.DATA : phase());
             end();
             client.abandon();
+        } else if (state != State.IDLE && backend().abortonclose()) {
+            abort();
+        }
+    }
+
+    private void abort() {
+        client.termination().tell(Cause.CLIENT, phase());
+        switch (state) {
+            case RESPONSE_HEAD -> {
+                end();
+                client.refuse(ErrorReply.BAD_REQUEST);
+            }
+            case RESPONSE_BODY -> cut();
+            case IDLE, BUFFER, DISPATCH -> {
+                end();
+                client.abandon();
+            }
         }
     }
 

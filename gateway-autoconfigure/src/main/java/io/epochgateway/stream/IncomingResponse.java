@@ -46,6 +46,7 @@ final class IncomingResponse {
     private boolean upgradeAsked;
     private boolean serverStays;
     private int start;
+    private int status;
     private @Nullable MessageHead head;
 
     IncomingResponse(ClientSide client, Heads heads) {
@@ -58,6 +59,11 @@ final class IncomingResponse {
         method = request.method();
         oldClient = request.minorVersion() == 0;
         upgradeAsked = request.upgrade();
+    }
+
+    /** What its last complete head says. */
+    int status() {
+        return status;
     }
 
     /** Whether a byte of it has come. */
@@ -94,7 +100,10 @@ final class IncomingResponse {
                 HEADERS.hit();
                 yield Said.NONSENSE;
             }
-            case COMPLETE -> meaning(reading.status());
+            case COMPLETE -> {
+                status = reading.status();
+                yield meaning(status);
+            }
         };
     }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutgoingRequest {
 
+    /** What is kept of one request at most, its head included: HAProxy's tune.bufsize less its tune.maxrewrite. */
+    private static final int MOST_KEPT = 16384 - 1024;
+
     private final ByteBufAllocator allocator;
     private final Heads heads;
     private final BodyFraming framing = new BodyFraming();
@@ -21,6 +24,7 @@ final class OutgoingRequest {
     private @Nullable ByteBuf unsent;
     private @Nullable ByteBuf body;
     private boolean whole;
+    private boolean keeping;
 
     OutgoingRequest(ByteBufAllocator allocator, Heads heads) {
         this.allocator = allocator;
@@ -49,13 +53,57 @@ final class OutgoingRequest {
      * The head's edits are done: makes the first piece of it and the body bytes that came with it, which are consumed.
      *
      * @param start where the head begins in {@code in}, if it came in one piece
+     * @param keep whether it may have to be sent again after a server has seen it
      */
-    void prepare(ByteBuf in, int start) {
+    void prepare(ByteBuf in, int start, boolean keep) {
         whole = framing.complete();
+        keeping = keep && head().writtenLength() + bodyBytes <= MOST_KEPT;
         if (bodyBytes > 0 && whole) {
             body = in.retainedSlice(in.readerIndex(), bodyBytes);
+        } else if (bodyBytes > 0 && keeping) {
+            body = allocator.directBuffer(bodyBytes).writeBytes(in, in.readerIndex(), bodyBytes);
         }
         unsent = HeadWriter.write(allocator, head(), in, start, bodyBytes);
+    }
+
+    /** The head's edits are done, but its body is read before anything is sent: takes what came of it. */
+    void collect(ByteBuf in, boolean keep) {
+        keeping = keep;
+        body = allocator.directBuffer(MOST_KEPT);
+        collect(in, bodyBytes);
+    }
+
+    /** As many more bytes of the body. */
+    void collect(ByteBuf in, int bytes) {
+        Objects.requireNonNull(body).writeBytes(in, bytes);
+        whole = framing.complete();
+        keeping &= !isFull();
+    }
+
+    /** Whether no more of the body is read before the rest is sent. */
+    boolean isFull() {
+        return head().writtenLength() + Objects.requireNonNull(body).readableBytes() > MOST_KEPT;
+    }
+
+    /** As many more bytes of the body, which are consumed, to be sent at once; the caller owns them. */
+    ByteBuf next(ByteBuf in, int bytes) {
+        if (keeping) {
+            keep(in, bytes);
+        } else {
+            forget();
+        }
+        return in.readRetainedSlice(bytes);
+    }
+
+    private void keep(ByteBuf in, int bytes) {
+        ByteBuf kept = body == null ? allocator.directBuffer(bytes) : body;
+        body = kept;
+        if (head().writtenLength() + kept.readableBytes() + bytes > MOST_KEPT) {
+            forget();
+        } else {
+            kept.writeBytes(in, in.readerIndex(), bytes);
+            whole = framing.complete();
+        }
     }
 
     private MessageHead head() {
@@ -115,18 +163,31 @@ final class OutgoingRequest {
         return whole && head != null;
     }
 
-    /** The server answers: it will not be sent again. */
-    void forgetBody() {
+    /** Whether it does so even if a server answers. */
+    boolean isKept() {
+        return keeping && isRepeatable();
+    }
+
+    /** The server answers: it will hardly be sent again. */
+    void answered() {
+        if (!keeping) {
+            forget();
+        }
+    }
+
+    /** It will not be sent again. */
+    void forget() {
         if (body != null) {
             body.release();
             body = null;
         }
         whole = false;
+        keeping = false;
     }
 
     /** The stream is over. */
     void release() {
-        forgetBody();
+        forget();
         if (unsent != null) {
             unsent.release();
             unsent = null;

@@ -22,6 +22,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
     private final ClientSide client;
     private final Dispatch dispatch;
     private final Termination termination = new Termination();
+    private final Journal journal;
     private @Nullable Tunnel tunnel;
     private @Nullable ByteBuf early;
     private boolean inputEnded;
@@ -30,7 +31,13 @@ final class TcpConversation implements Conversation, Dispatch.User {
         this.frontend = frontend;
         this.loop = loop;
         this.client = client;
-        this.dispatch = new Dispatch(loop, this, new IdleConnections());
+        this.journal = new Journal(frontend.telemetry(), false, loop, client, termination);
+        this.dispatch = new Dispatch(loop, this, journal, new IdleConnections());
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     @Override
@@ -40,11 +47,13 @@ final class TcpConversation implements Conversation, Dispatch.User {
 
     @Override
     public void begin() {
+        journal.sessionBegins();
         BackendSide backend = frontend.defaultBackend();
         if (backend == null) {
             termination.tell(Cause.SERVER, Phase.CONNECT);
             client.close();
         } else {
+            journal.routed(backend.traffic());
             dispatch.start(backend, null, backend.servers().key(client.source(), null));
         }
     }
@@ -63,7 +72,8 @@ final class TcpConversation implements Conversation, Dispatch.User {
     @Override
     public void reached(ServerConnection server) {
         Waits back = Objects.requireNonNull(frontend.defaultBackend()).waits();
-        tunnel = new Tunnel(loop, client, server, frontend.waits(), back, termination, dispatch::release);
+        tunnel = new Tunnel(loop, client, server, frontend.waits(), back, termination, journal, dispatch::release);
+        journal.tunnelBegins();
         ByteBuf waiting = early;
         early = null;
         tunnel.begin(waiting, inputEnded);
@@ -124,6 +134,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
             early.release();
             early = null;
         }
+        journal.over();
     }
 
     @Override

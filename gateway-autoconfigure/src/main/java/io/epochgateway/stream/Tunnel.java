@@ -37,6 +37,7 @@ final class Tunnel implements ServerConnectionListener {
     private final Waits front;
     private final Waits back;
     private final Termination termination;
+    private final Journal journal;
     private final Runnable ended;
     private final Timer idle = new Timer() {
         @Override
@@ -61,6 +62,7 @@ final class Tunnel implements ServerConnectionListener {
             Waits front,
             Waits back,
             Termination termination,
+            Journal journal,
             Runnable ended) {
         this.loop = loop;
         this.client = client;
@@ -69,6 +71,7 @@ final class Tunnel implements ServerConnectionListener {
         this.front = front;
         this.back = back;
         this.termination = termination;
+        this.journal = journal;
         this.ended = ended;
         touch();
     }
@@ -104,6 +107,7 @@ final class Tunnel implements ServerConnectionListener {
     public void received(ByteBuf bytes) {
         touch();
         toClient.write(bytes.retain());
+        journal.toClient();
         if (toClient.isCongested()) {
             server.reading(false);
         }

@@ -211,12 +211,13 @@ class AccessLogTests {
     }
 
     @Test
-    void anEarlyLineIsTheOnlyOne() {
+    void anEarlyLineTellsThatItsFiguresMayGrow() {
         try (AccessLog log = new AccessLog(1)) {
             FrontendLog early =
                     new FrontendLog(new LogDefinition(LogFormat.HTTPLOG, false, false, false, true), true, log);
-            assertThat(early.answered(0, new SampleStream())).isTrue();
-            assertThat(http(log).answered(0, new SampleStream())).isFalse();
+            assertThat(early.early()).isTrue();
+            assertThat(http(log).early()).isFalse();
+            early.ended(0, new SampleStream());
         }
 
         assertThat(sink.lines()).singleElement().asString().contains("/+3 200 +51 ");

@@ -1,6 +1,5 @@
 package io.epochgateway.engine;
 
-import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
@@ -12,17 +11,24 @@ import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
-import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.LogFormat;
+import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
-import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.StatsDefinition;
+import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.Timeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The definition of a test's gateway: one frontend on a free port, one backend; what a test cares for is changed. */
 final class Setup {
@@ -36,15 +42,19 @@ final class Setup {
     private int loops = 2;
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
+    private RetryOn retryOn = RetryOn.DEFAULT;
+    private int redispatch;
+    private boolean abortonclose;
+    private boolean bufferRequest;
     private int minconn;
     private int maxconn;
-    private HttpOptions front = HttpOptions.NONE;
-    private HttpOptions back = HttpOptions.NONE;
     private int maxqueue;
     private int fullconn;
     private PoolDefinition pool = PoolDefinition.DEFAULT;
     private AcceptLimits limits = AcceptLimits.NONE;
     private ProcessLimits processLimits = ProcessLimits.DEFAULT;
+    private HttpOptions front = HttpOptions.NONE;
+    private HttpOptions back = HttpOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -52,6 +62,7 @@ final class Setup {
     private Duration request = LONG;
     private Duration keepAlive = LONG;
     private Duration fin = LONG;
+    private LogDefinition log = LogDefinition.NONE;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -120,6 +131,31 @@ final class Setup {
 
     Setup retries(int wanted) {
         retries = wanted;
+        return this;
+    }
+
+    Setup retryOn(RetryOn.Failure... failures) {
+        retryOn = new RetryOn(Set.of(failures), Set.of());
+        return this;
+    }
+
+    Setup retryOnStatus(int... statuses) {
+        retryOn = new RetryOn(Set.of(), IntStream.of(statuses).boxed().collect(Collectors.toSet()));
+        return this;
+    }
+
+    Setup redispatch(int interval) {
+        redispatch = interval;
+        return this;
+    }
+
+    Setup abortonclose() {
+        abortonclose = true;
+        return this;
+    }
+
+    Setup bufferRequest() {
+        bufferRequest = true;
         return this;
     }
 
@@ -205,23 +241,34 @@ final class Setup {
         return this;
     }
 
+    Setup log(LogDefinition wanted) {
+        log = wanted;
+        return this;
+    }
+
+    Setup log(LogFormat wanted) {
+        return log(LogDefinition.of(wanted));
+    }
+
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, front, limits, "back", LogDefinition.NONE)),
+                        "front", "test.front", mode, binds, timeouts, limits, front, "back", false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
                         mode,
                         timeouts,
-                        back,
                         fullconn,
+                        back,
                         reuse,
                         balance,
                         HealthDefinition.CONNECT,
-                        retries,
+                        new RetryDefinition(retries, retryOn, redispatch),
+                        abortonclose,
+                        bufferRequest,
                         servers.stream().map(server -> server.apply(this)).toList())));
     }
 }

@@ -10,7 +10,7 @@ class RateTests {
     /** The first nanosecond of an eighth of a second, so that no test depends on when it runs. */
     private static final long START = Rate.eighth(System.nanoTime()) * 125_000_000L;
 
-    private final Traffic traffic = new Traffic(2);
+    private final Traffic traffic = new Traffic("web", 2);
     private final Rate rate = traffic.requestRate();
 
     private void requests(int loop, int count, long millis) {

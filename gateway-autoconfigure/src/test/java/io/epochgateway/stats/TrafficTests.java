@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrafficTests {
 
-    private final Traffic traffic = new Traffic(3);
+    private final Traffic traffic = new Traffic("web", 3);
 
     @Test
     void aCounterIsTheSumOfAllLoops() {

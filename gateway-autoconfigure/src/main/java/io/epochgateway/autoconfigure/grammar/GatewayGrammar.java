@@ -7,6 +7,8 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
@@ -95,9 +97,10 @@ public final class GatewayGrammar {
                 mode,
                 binds,
                 timeouts(settings),
-                http.read(proxy),
                 LimitGrammar.frontend(settings),
+                http.read(proxy),
                 defaultBackend,
+                option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 LogGrammar.read(settings, mode));
     }
 
@@ -122,13 +125,27 @@ public final class GatewayGrammar {
                 settings.property(),
                 settings.get(Keywords.MODE),
                 timeouts(settings),
-                http.read(proxy),
                 settings.get(LimitKeywords.FULLCONN),
+                http.read(proxy),
                 settings.get(Keywords.HTTP_REUSE),
                 BalanceGrammar.balance(settings),
                 HealthGrammar.health(settings),
-                settings.get(Keywords.RETRIES),
+                retry(settings),
+                option(settings, OptionKeywords.ABORTONCLOSE),
+                option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 servers);
+    }
+
+    private static RetryDefinition retry(Settings settings) {
+        Switched redispatch = settings.get(Keywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
+        return new RetryDefinition(
+                settings.get(Keywords.RETRIES),
+                settings.get(Keywords.RETRY_ON, RetryOn.DEFAULT),
+                redispatch.on() ? redispatch.words().get(OptionKeywords.REDISPATCH_INTERVAL) : 0);
+    }
+
+    private static boolean option(Settings settings, Keyword<Boolean> option) {
+        return settings.get(Keywords.OPTION, Settings.NONE).get(option);
     }
 
     private static ServerDefinition server(String name, Settings server, Map<String, Integer> ids) {
@@ -172,7 +189,7 @@ public final class GatewayGrammar {
                 httpRequest,
                 timeout.get(Keywords.HTTP_KEEP_ALIVE, httpRequest),
                 timeout.get(Keywords.TUNNEL),
-                timeout.get(Keywords.CLIENT_FIN, client),
-                timeout.get(Keywords.SERVER_FIN, server));
+                timeout.get(Keywords.CLIENT_FIN),
+                timeout.get(Keywords.SERVER_FIN));
     }
 }

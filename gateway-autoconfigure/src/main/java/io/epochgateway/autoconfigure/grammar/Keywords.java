@@ -4,11 +4,11 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every keyword below {@code gateway}. */
@@ -34,9 +34,13 @@ final class Keywords {
             "0",
             "How long both sides of a tunnel may stay silent; `0` leaves `timeout.client` and `timeout.server` in force.");
     static final Keyword<Duration> CLIENT_FIN = timeout(
-            "client-fin", null, "How long a half-closed client may stay silent. Otherwise as `timeout.client`.");
+            "client-fin",
+            "0",
+            "How long a client may stay silent after its server has ended; `0` leaves the other timeouts in force.");
     static final Keyword<Duration> SERVER_FIN = timeout(
-            "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
+            "server-fin",
+            "0",
+            "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
     static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, HealthKeywords.TIMEOUT);
@@ -66,7 +70,8 @@ final class Keywords {
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
     private static final List<Keyword<?>> SERVER_OPTIONS =
-            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), HealthKeywords.OF_SERVERS, LimitKeywords.SERVER);
+            Words.union(
+                    List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER, HealthKeywords.OF_SERVERS);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
             Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID));
 
@@ -91,19 +96,26 @@ final class Keywords {
             new Choice<>("http-reuse mode", HttpReuse.class),
             "safe",
             "When an idle server connection may carry a request of another client.");
-    static final Keyword<Integer> RETRIES =
-            number("retries", 0, "3", "Further attempts after a connection attempt that failed.");
+    static final Keyword<Integer> RETRIES = number("retries", 0, "3", "Further attempts after one that failed.");
+    static final Keyword<RetryOn> RETRY_ON = new Keyword<>(
+            "retry-on",
+            new RetryWords(),
+            "conn-failure",
+            "What lets a request be tried again. All but `conn-failure` may repeat what a server has done already.");
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
+    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
+
+    static final Keyword<String> MONITOR_URI = new Keyword<>(
+            "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
             "Whether there is an access log. Otherwise if `option` says how its lines look.");
-    static final Keyword<String> MONITOR_URI = new Keyword<>(
-            "monitor-uri",
-            new Text("path"),
-            "The path whose requests are answered 200 at once, by the gateway itself.");
+
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
     static final Keyword<Settings> FRONTEND_TIMEOUT =
@@ -147,73 +159,57 @@ final class Keywords {
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL = new Keyword<>(
             "global",
-            new Section(
-                    NBTHREAD,
-                    LimitKeywords.GLOBAL_MAXCONN,
-                    LimitKeywords.MAXCONNRATE,
-                    LimitKeywords.MAXSESSRATE,
-                    STATS),
+            new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS))),
             "What holds for the whole process.");
-    private static final List<Keyword<?>> OF_ERRORS = List.of(
-            ErrorKeywords.ERRORFILE,
-            ErrorKeywords.ERRORFILES,
-            ErrorKeywords.ERRORLOC,
-            ErrorKeywords.ERRORLOC302,
-            ErrorKeywords.ERRORLOC303,
-            ErrorKeywords.HTTP_ERROR);
-    private static final List<Keyword<?>> OF_FRONTENDS = List.of(
-            LOG, //
-            LimitKeywords.MAXCONN,
-            LimitKeywords.BACKLOG,
-            LimitKeywords.RATE_LIMIT,
-            MONITOR_URI);
+
+    private static final List<Keyword<?>> OF_FRONTENDS =
+            List.of(LOG, MONITOR_URI, LimitKeywords.MAXCONN, LimitKeywords.BACKLOG, LimitKeywords.RATE_LIMIT);
     private static final List<Keyword<?>> OF_BACKENDS = Words.union(
             List.of(
                     HTTP_REUSE, //
                     LimitKeywords.FULLCONN,
                     HealthKeywords.HTTP_CHECK,
                     RETRIES,
+                    RETRY_ON,
                     DEFAULT_SERVER),
             BalanceKeywords.OF_BACKENDS);
-    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OptionKeywords.OPTION, TIMEOUT);
+    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OPTION, TIMEOUT);
 
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(Words.union(List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
+            new Section(Words.union(
+                    List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, ErrorKeywords.OF_PROXIES)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, List.of(SERVERS), OF_ERRORS))),
+                    List.of(BIND, MODE),
+                    OF_BOTH_SIDES,
+                    OF_FRONTENDS,
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    ErrorKeywords.OF_PROXIES))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    List.of(BIND, MODE, FRONTEND_OPTION, FRONTEND_TIMEOUT),
                     OF_FRONTENDS,
                     List.of(DEFAULT_BACKEND),
-                    OF_ERRORS))),
+                    ErrorKeywords.OF_PROXIES))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
             new Named(new Section(Words.union(
-                    List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
+                    List.of(MODE, BACKEND_OPTION, BACKEND_TIMEOUT),
                     OF_BACKENDS,
                     List.of(SERVERS),
-                    OF_ERRORS))),
+                    ErrorKeywords.OF_PROXIES))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED,
-            MANAGEMENT_ON_GATEWAY_LOOPS,
-            STALE_EVENT_HISTORY,
-            GLOBAL,
-            DEFAULTS,
-            ErrorKeywords.HTTP_ERRORS,
-            LISTEN,
-            FRONTEND,
-            BACKEND);
+            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, ErrorKeywords.HTTP_ERRORS, LISTEN, FRONTEND, BACKEND);
 
     private Keywords() {}
 

@@ -48,6 +48,9 @@ final class LimitKeywords {
     static final Keyword<Integer> MAX_REUSE =
             unlimited("max-reuse", "How often a connection is used again before it is closed. `-1`: no limit.");
 
+    /** What goes into {@code global}. */
+    static final List<Keyword<?>> GLOBAL = List.of(GLOBAL_MAXCONN, MAXCONNRATE, MAXSESSRATE);
+
     /** What goes into the line of a server. */
     static final List<Keyword<?>> SERVER = List.of(MINCONN, POOL_MAX_CONN, POOL_LOW_CONN, POOL_PURGE_DELAY, MAX_REUSE);
 

@@ -20,6 +20,7 @@ sealed interface Scalar<T> extends Shape<T>
                 HttpCheckLine,
                 HttpCheckRule,
                 ProxyName,
+                RetryWords,
                 SocketPlace,
                 Subnet,
                 Text,

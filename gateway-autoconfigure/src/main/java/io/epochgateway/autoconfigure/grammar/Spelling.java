@@ -36,6 +36,7 @@ final class Spelling {
             case Several several -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, several.each());
             case Lines<?> lines ->
                 walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, lines.each());
+            case RetryWords words when name.isNumericIndex(depth) -> {}
             case Scalar<?> scalar ->
                 throw new DefinitionException(
                         name.chop(depth).toString(),

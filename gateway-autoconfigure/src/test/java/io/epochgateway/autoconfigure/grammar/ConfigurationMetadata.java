@@ -68,6 +68,7 @@ final class ConfigurationMetadata {
             case Addresses addresses -> property(name, "java.lang.String", keyword);
             case SocketPlace place -> property(name, "java.lang.String", keyword);
             case AccountName account -> property(name, "java.lang.String", keyword);
+            case RetryWords words -> property(name, "java.util.List<java.lang.String>", keyword);
             case ByStatus byStatus -> property(name, "java.util.Map<java.lang.Integer,java.lang.String>", keyword);
             case Fields fields -> property(name, "java.util.Map<java.lang.String,java.lang.String>", keyword);
             case ErrorStatus status -> property(name, "java.lang.Integer", keyword);

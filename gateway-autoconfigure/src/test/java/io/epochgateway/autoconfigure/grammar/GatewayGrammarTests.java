@@ -16,6 +16,7 @@ import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.Timeouts;
 import java.io.IOException;
@@ -48,15 +49,7 @@ class GatewayGrammarTests {
 
         assertThat(definition.global().nbthread()).isEqualTo(64);
         Timeouts timeouts = new Timeouts(
-                ofSeconds(5),
-                ofSeconds(6),
-                ofSeconds(7),
-                ofSeconds(7),
-                ofSeconds(5),
-                ofSeconds(5),
-                ZERO,
-                ofSeconds(5),
-                ofSeconds(6));
+                ofSeconds(5), ofSeconds(6), ofSeconds(7), ofSeconds(7), ofSeconds(5), ofSeconds(5), ZERO, ZERO, ZERO);
         assertThat(definition.frontends())
                 .containsExactly(new FrontendDefinition(
                         "p2",
@@ -72,12 +65,14 @@ class GatewayGrammarTests {
                         "gateway.listen.p2",
                         Mode.HTTP,
                         timeouts,
-                        HttpOptions.NONE,
                         0,
+                        HttpOptions.NONE,
                         HttpReuse.ALWAYS,
                         BalanceDefinition.of(BalanceAlgorithm.RANDOM),
                         new HealthDefinition(null, ofSeconds(7), ofSeconds(0), false),
-                        3,
+                        RetryDefinition.of(3),
+                        false,
+                        false,
                         List.of(new ServerDefinition(
                                 "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
     }
@@ -110,7 +105,7 @@ class GatewayGrammarTests {
         assertThat(frontend.timeouts().httpKeepAlive()).isEqualTo(ofSeconds(4));
         BackendDefinition backend = written.backend();
         assertThat(backend.mode()).isEqualTo(Mode.HTTP);
-        assertThat(backend.retries()).isZero();
+        assertThat(backend.retry().retries()).isZero();
         assertThat(backend.balance().algorithm()).isEqualTo(BalanceAlgorithm.LEASTCONN);
         assertThat(backend.httpReuse()).isEqualTo(HttpReuse.NEVER);
         assertThat(backend.timeouts().server()).isEqualTo(ofSeconds(2));

@@ -38,6 +38,11 @@ final class JsonSchema {
                         entries("type", "integer", "minimum", 0),
                         entries("type", "string", "pattern", "^([0-9]+([uU][sS]|[mM][sS]|[sSmMhHdD])?|P.+)$|\\$\\{"));
             case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
+            case RetryWords words ->
+                anyOf(
+                        Map.of("type", "string"),
+                        Map.of("type", "integer"),
+                        entries("type", "array", "items", Map.of("type", List.of("string", "integer"))));
             case ByStatus byStatus -> byStatus();
             case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));

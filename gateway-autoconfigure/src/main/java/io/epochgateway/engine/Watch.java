@@ -1,0 +1,56 @@
+package io.epochgateway.engine;
+
+import io.epochgateway.accesslog.AccessLog;
+import io.epochgateway.accesslog.FrontendLog;
+import io.epochgateway.definition.FrontendDefinition;
+import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.LogFormat;
+import io.epochgateway.definition.Mode;
+import io.epochgateway.stats.Traffic;
+import io.epochgateway.stream.Telemetry;
+import org.jspecify.annotations.Nullable;
+
+/** What all proxies tell of themselves: to the counters of the process and to the access log. Any thread. */
+final class Watch implements AutoCloseable {
+
+    private final int loops;
+    private final Traffic process;
+    private final @Nullable AccessLog log;
+
+    /** Without a frontend that logs, there is no log and no thread for it. */
+    Watch(GatewayDefinition definition, int loops) {
+        this.loops = loops;
+        this.process = new Traffic("", loops);
+        this.log = definition.frontends().stream().anyMatch(Watch::logs) ? new AccessLog(loops) : null;
+    }
+
+    private static boolean logs(FrontendDefinition frontend) {
+        return frontend.log().format() != LogFormat.NONE;
+    }
+
+    Telemetry of(FrontendDefinition frontend) {
+        return new Telemetry(process, new Traffic(frontend.name(), loops), logOf(frontend));
+    }
+
+    private @Nullable FrontendLog logOf(FrontendDefinition frontend) {
+        return log != null && logs(frontend)
+                ? new FrontendLog(frontend.log(), frontend.mode() == Mode.HTTP, log)
+                : null;
+    }
+
+    Traffic process() {
+        return process;
+    }
+
+    long droppedLogs() {
+        return log == null ? 0 : log.dropped();
+    }
+
+    /** Writes what is still to be logged. */
+    @Override
+    public void close() {
+        if (log != null) {
+            log.close();
+        }
+    }
+}

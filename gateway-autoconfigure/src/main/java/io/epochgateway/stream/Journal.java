@@ -1,0 +1,303 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.accesslog.FrontendLog;
+import io.epochgateway.http.MessageHead;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.Server;
+import io.epochgateway.stats.Counter;
+import io.epochgateway.stats.LoopTraffic;
+import io.epochgateway.stats.Traffic;
+import io.epochgateway.stream.Termination.Cause;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of the streams of one client connection, one after the other: to the statistics as it happens, to the
+ * access log at the end. Event loop only.
+ */
+final class Journal {
+
+    private final Telemetry telemetry;
+    private final boolean http;
+    private final ClientSide client;
+    private final Termination termination;
+    private final int loop;
+    private final LoopTraffic front;
+    private final Timers timers = new Timers();
+    private final Entry entry;
+    private @Nullable Traffic backend;
+    private @Nullable LoopTraffic back;
+    private @Nullable LoopTraffic serving;
+    private long counted;
+    private boolean logged;
+
+    /**
+     * Of a client that is about to connect.
+     *
+     * @param http whether its streams are requests; else all of the connection is one
+     */
+    Journal(Telemetry telemetry, boolean http, GatewayLoop loop, ClientSide client, Termination termination) {
+        this.telemetry = telemetry;
+        this.http = http;
+        this.client = client;
+        this.termination = termination;
+        this.loop = loop.index();
+        this.front = telemetry.traffic().on(this.loop);
+        this.entry = new Entry(telemetry, client, timers, termination);
+    }
+
+    // ---- the connection
+
+    /** The client is connected. */
+    void accepted() {
+        long now = System.nanoTime();
+        timers.accept(now);
+        front.count(Counter.CONN_TOT);
+        front.sessionBegins(now);
+        telemetry.traffic().sessions().enter();
+        telemetry.process().on(loop).sessionBegins(now);
+        telemetry.process().sessions().enter();
+    }
+
+    /** The client is gone, and all its streams are over. */
+    void closed() {
+        telemetry.traffic().sessions().leave();
+        telemetry.process().sessions().leave();
+    }
+
+    /** Bytes came from the client. */
+    void fromClient(int bytes) {
+        entry.bytesFromClient += bytes;
+        count(Counter.BIN, bytes);
+    }
+
+    /** Bytes may have gone to the client. */
+    void toClient() {
+        long taken = client.output().taken();
+        long bytes = taken - counted;
+        if (bytes > 0) {
+            counted = taken;
+            entry.bytesToClient += bytes;
+            count(Counter.BOUT, bytes);
+        }
+    }
+
+    private void count(Counter counter, long bytes) {
+        front.add(counter, bytes);
+        if (back != null) {
+            back.add(counter, bytes);
+        }
+        if (serving != null) {
+            serving.add(counter, bytes);
+        }
+    }
+
+    // ---- the request
+
+    /** The first byte of a request is there. */
+    void requestBegins() {
+        timers.begin(System.nanoTime());
+    }
+
+    /**
+     * The request is understood.
+     *
+     * @param atOnce whether its first byte came a moment ago
+     */
+    void requestRead(MessageHead head, boolean atOnce) {
+        if (atOnce) {
+            timers.readAtOnce();
+        } else {
+            timers.read(System.nanoTime());
+        }
+        front.requestBegins(timers.read());
+        FrontendLog log = telemetry.log();
+        if (log != null) {
+            entry.keepRequestLine(head);
+            log.begun(loop, entry);
+        }
+    }
+
+    /** There is no request to wait for: mode tcp. */
+    void sessionBegins() {
+        timers.skipRequest();
+        FrontendLog log = telemetry.log();
+        if (log != null) {
+            log.begun(loop, entry);
+        }
+    }
+
+    // ---- the way to the server
+
+    /** The backend is chosen. */
+    void routed(Traffic to) {
+        backend = to;
+        back = to.on(loop);
+        entry.backend = to;
+        back.sessionBegins(timers.read());
+        back.add(Counter.BIN, entry.bytesFromClient);
+        to.sessions().enter();
+        if (http) {
+            back.count(Counter.REQ_TOT);
+        }
+    }
+
+    /**
+     * The stream waits for a slot.
+     *
+     * @param ofServer null if any server will do
+     * @param position 1 if nobody is before it
+     */
+    void queued(@Nullable Traffic ofServer, int position) {
+        Traffic waited = ofServer != null ? ofServer : backend;
+        if (waited != null) {
+            waited.queue().seen(position);
+        }
+        if (ofServer != null) {
+            entry.serverQueue = position;
+        } else {
+            entry.backendQueue = position;
+        }
+    }
+
+    /** The wait for a slot is over, with or without one. */
+    void dequeued() {
+        timers.served(System.nanoTime());
+    }
+
+    /** The stream has a slot on that server. */
+    void chosen(Server picked) {
+        if (!timers.isServed()) {
+            timers.servedAtOnce();
+        }
+        Traffic traffic = picked.traffic();
+        LoopTraffic here = traffic.on(loop);
+        if (entry.server != null && entry.server != picked) {
+            entry.redispatched = true;
+            both(Counter.WREDIS);
+        }
+        entry.server = picked;
+        serving = here;
+        here.sessionBegins(timers.read());
+        here.add(Counter.BIN, entry.bytesFromClient);
+        traffic.sessions().seen(picked.served());
+        both(Counter.LBTOT);
+    }
+
+    /** An attempt to connect begins. */
+    void connecting(boolean first) {
+        both(Counter.CONNECT);
+        if (!first) {
+            entry.retries++;
+            both(Counter.WRETR);
+        }
+    }
+
+    /** There is a connection to the server. */
+    void connected(boolean reused) {
+        timers.connected(System.nanoTime());
+        if (reused) {
+            both(Counter.REUSE);
+        }
+    }
+
+    private void both(Counter counter) {
+        if (back != null) {
+            back.count(counter);
+        }
+        if (serving != null) {
+            serving.count(counter);
+        }
+    }
+
+    // ---- the response
+
+    /** The server's response begins, with the bytes that go to the client right now. */
+    void answered(int status) {
+        long now = System.nanoTime();
+        timers.answered(now);
+        entry.status = status;
+        if (serving != null) {
+            serving.responded(status);
+        }
+        early(now);
+    }
+
+    /** There is a connection, and no response to wait for: mode tcp. */
+    void tunnelBegins() {
+        early(System.nanoTime());
+    }
+
+    private void early(long now) {
+        FrontendLog log = telemetry.log();
+        if (log != null && log.early()) {
+            toClient();
+            end(now);
+            log.ended(loop, entry);
+            logged = true;
+        }
+    }
+
+    /** The proxy answers in the server's place. */
+    void replied(int status) {
+        entry.status = status;
+    }
+
+    // ---- the end
+
+    /** The stream is over: counts how it ended and writes its line. */
+    void over() {
+        toClient();
+        long now = System.nanoTime();
+        if (http && !timers.isRead()) {
+            front.requestBegins(now);
+            front.count(Counter.EREQ);
+        } else if (termination.cause() != Cause.NORMAL) {
+            new Ending(front, back, serving).count(termination);
+        }
+        end(now);
+        countWaits();
+        if (http) {
+            countResponse();
+        }
+        if (backend != null) {
+            backend.sessions().leave();
+        }
+        FrontendLog log = telemetry.log();
+        if (log != null && !logged) {
+            log.ended(loop, entry);
+        }
+        entry.reset();
+        timers.reset();
+        backend = null;
+        back = null;
+        serving = null;
+        logged = false;
+    }
+
+    private void countWaits() {
+        int total = http ? timers.activeTime() : timers.totalTime();
+        if (back != null) {
+            back.waited(timers.queueWait(), timers.connectWait(), timers.responseWait(), total);
+        }
+        if (serving != null) {
+            serving.waited(timers.queueWait(), timers.connectWait(), timers.responseWait(), total);
+        }
+    }
+
+    private void countResponse() {
+        int status = entry.status();
+        if (status > 0) {
+            front.responded(status);
+            if (back != null) {
+                back.responded(status);
+            }
+        }
+    }
+
+    private void end(long now) {
+        timers.end(now);
+        if (telemetry.log() != null) {
+            entry.endedAt = System.currentTimeMillis();
+        }
+    }
+}
