@@ -47,6 +47,16 @@ public final class Gateway {
      * @throws io.epochgateway.definition.DefinitionException if a server's name has no address
      */
     public static Gateway start(GatewayDefinition definition, GatewayLoopResources loops) {
+        return start(definition, loops, change -> {});
+    }
+
+    /**
+     * As {@link #start(GatewayDefinition, GatewayLoopResources)}.
+     *
+     * @param onStateChange is told of each change of what a server may be used for, on the thread that makes it
+     */
+    public static Gateway start(
+            GatewayDefinition definition, GatewayLoopResources loops, Consumer<StateChange> onStateChange) {
         Connector connector = new Connector(loops);
         Map<String, Backend> backends = new LinkedHashMap<>();
         for (BackendDefinition backend : definition.backends()) {
@@ -59,6 +69,7 @@ public final class Gateway {
             String to = frontend.defaultBackend();
             frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
+        backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
         Checks checks = new Checks(connector, loops.loops());
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
         Gateway gateway = new Gateway(frontends, backends, watch, checks);
@@ -100,11 +111,6 @@ public final class Gateway {
     /** Lines of the access log that were dropped because it could not keep up. */
     public long droppedLogs() {
         return watch.droppedLogs();
-    }
-
-    /** Tells somebody of each change of what a server may be used for, on the thread that makes it. */
-    public void onStateChange(Consumer<StateChange> listener) {
-        backends.values().forEach(backend -> backend.servers().states().onChange(listener));
     }
 
     /** Closes the listeners and the client connections with nothing in flight; what is in flight goes on. */
