@@ -12,6 +12,7 @@ import java.util.List;
  * @param fullconn requests in it at which servers with a {@code minconn} give all their slots; 0 for a tenth of what the
  *     frontends that lead here accept
  * @param http how it treats HTTP messages
+ * @param sockets how the kernel treats its connections to servers
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param health what the checks of its servers do
@@ -28,6 +29,7 @@ public record BackendDefinition(
         Timeouts timeouts,
         int fullconn,
         HttpOptions http,
+        SocketOptions sockets,
         HttpReuse httpReuse,
         BalanceDefinition balance,
         HealthDefinition health,
@@ -41,7 +43,7 @@ public record BackendDefinition(
         servers = List.copyOf(servers);
     }
 
-    /** Without options. */
+    /** With sockets as the kernel has them and without options. */
     public BackendDefinition(
             String name,
             String property,
@@ -52,6 +54,20 @@ public record BackendDefinition(
             BalanceAlgorithm balance,
             int retries,
             List<ServerDefinition> servers) {
-        this(name, property, mode, timeouts, 0, http, httpReuse, BalanceDefinition.of(balance), HealthDefinition.CONNECT, RetryDefinition.of(retries), false, false, servers);
+        this(
+                name,
+                property,
+                mode,
+                timeouts,
+                0,
+                http,
+                SocketOptions.NONE,
+                httpReuse,
+                BalanceDefinition.of(balance),
+                HealthDefinition.CONNECT,
+                RetryDefinition.of(retries),
+                false,
+                false,
+                servers);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts its waits
  * @param limits how many connections it accepts
  * @param http how it treats HTTP messages
+ * @param sockets how the kernel treats its connections to clients
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
@@ -27,6 +28,7 @@ public record FrontendDefinition(
         Timeouts timeouts,
         AcceptLimits limits,
         HttpOptions http,
+        SocketOptions sockets,
         @Nullable String defaultBackend,
         boolean bufferRequest,
         LogDefinition log) {
@@ -39,7 +41,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without options, limits of its own and log. */
+    /** With sockets as the kernel has them, without options, limits of its own and log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -48,6 +50,17 @@ public record FrontendDefinition(
             Timeouts timeouts,
             HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, AcceptLimits.NONE, http, defaultBackend, false, LogDefinition.NONE);
+        this(
+                name,
+                property,
+                mode,
+                binds,
+                timeouts,
+                AcceptLimits.NONE,
+                http,
+                SocketOptions.NONE,
+                defaultBackend,
+                false,
+                LogDefinition.NONE);
     }
 }

@@ -67,7 +67,9 @@ public final class Gateway {
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
-            frontends.put(frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), process, watch.of(frontend)));
+            frontends.put(
+                    frontend.name(),
+                    new Frontend(frontend, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
         Checks checks = new Checks(connector, loops.loops());

@@ -4,6 +4,7 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.net.Admission;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.net.SocketTuning;
 import io.epochgateway.net.TcpListener;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.ClientConnection;
@@ -61,6 +62,7 @@ public final class Frontend {
     }
 
     private ChannelHandler connection(Channel client) {
+        SocketTuning.apply(definition.sockets(), client);
         return definition.mode() == Mode.HTTP
                 ? ClientConnection.http(side, sessions, client)
                 : ClientConnection.tcp(side, sessions, client);

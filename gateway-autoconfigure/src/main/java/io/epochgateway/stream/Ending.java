@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param server the server's; null if none was chosen
  */
 record Ending(
-        LoopTraffic front, @Nullable LoopTraffic back, @Nullable LoopTraffic server) {
+        LoopTraffic front,
+        @Nullable LoopTraffic back,
+        @Nullable LoopTraffic server) {
 
     /** One that ended so. */
     void count(Termination end) {

@@ -133,6 +133,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
+            client.concealRequest();
             reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
             return;
         }

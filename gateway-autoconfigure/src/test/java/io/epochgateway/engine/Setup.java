@@ -20,6 +20,7 @@ import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,6 +56,8 @@ final class Setup {
     private ProcessLimits processLimits = ProcessLimits.DEFAULT;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
+    private SocketOptions frontSockets = SocketOptions.NONE;
+    private SocketOptions backSockets = SocketOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -196,13 +199,19 @@ final class Setup {
         return this;
     }
 
-    Setup front(HttpOptions wanted) {
-        front = wanted;
+    Setup front(HttpSetup wanted) {
+        front = wanted.options();
         return this;
     }
 
-    Setup back(HttpOptions wanted) {
-        back = wanted;
+    Setup back(HttpSetup wanted) {
+        back = wanted.options();
+        return this;
+    }
+
+    Setup sockets(SocketOptions toClients, SocketOptions toServers) {
+        frontSockets = toClients;
+        backSockets = toServers;
         return this;
     }
 
@@ -255,7 +264,7 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, limits, front, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, "back", false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
@@ -263,6 +272,7 @@ final class Setup {
                         timeouts,
                         fullconn,
                         back,
+                        backSockets,
                         reuse,
                         balance,
                         HealthDefinition.CONNECT,

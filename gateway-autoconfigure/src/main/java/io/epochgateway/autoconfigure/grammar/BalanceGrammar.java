@@ -21,7 +21,7 @@ final class BalanceGrammar {
                 type,
                 backend.get(BalanceKeywords.HASH_BALANCE_FACTOR),
                 backend.get(BalanceKeywords.HASH_PRESERVE_AFFINITY),
-                backend.get(Keywords.OPTION, Settings.NONE).get(BalanceKeywords.ALLBACKUPS));
+                backend.get(OptionKeywords.OPTION, Settings.NONE).get(BalanceKeywords.ALLBACKUPS));
     }
 
     /** The number of each server: what is written, else its place in the configuration or the next that is free. */

@@ -99,6 +99,7 @@ public final class GatewayGrammar {
                 timeouts(settings),
                 LimitGrammar.frontend(settings),
                 http.read(proxy),
+                SocketGrammar.ofClients(settings),
                 defaultBackend,
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 LogGrammar.read(settings, mode));
@@ -127,6 +128,7 @@ public final class GatewayGrammar {
                 timeouts(settings),
                 settings.get(LimitKeywords.FULLCONN),
                 http.read(proxy),
+                SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
                 BalanceGrammar.balance(settings),
                 HealthGrammar.health(settings),
@@ -137,7 +139,8 @@ public final class GatewayGrammar {
     }
 
     private static RetryDefinition retry(Settings settings) {
-        Switched redispatch = settings.get(Keywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
+        Switched redispatch =
+                settings.get(OptionKeywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
         return new RetryDefinition(
                 settings.get(Keywords.RETRIES),
                 settings.get(Keywords.RETRY_ON, RetryOn.DEFAULT),
@@ -145,7 +148,7 @@ public final class GatewayGrammar {
     }
 
     private static boolean option(Settings settings, Keyword<Boolean> option) {
-        return settings.get(Keywords.OPTION, Settings.NONE).get(option);
+        return settings.get(OptionKeywords.OPTION, Settings.NONE).get(option);
     }
 
     private static ServerDefinition server(String name, Settings server, Map<String, Integer> ids) {

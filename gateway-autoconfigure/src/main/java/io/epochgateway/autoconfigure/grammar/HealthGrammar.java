@@ -36,7 +36,7 @@ final class HealthGrammar {
     }
 
     static HealthDefinition health(Settings backend) {
-        Settings option = backend.get(Keywords.OPTION, Settings.NONE);
+        Settings option = backend.get(OptionKeywords.OPTION, Settings.NONE);
         Settings timeout = backend.get(Keywords.TIMEOUT, Settings.NONE);
         HttpCheckLine.Request line = option.get(HealthKeywords.HTTPCHK);
         List<HttpCheckRule.Rule> rules = backend.get(HealthKeywords.HTTP_CHECK, List.of());

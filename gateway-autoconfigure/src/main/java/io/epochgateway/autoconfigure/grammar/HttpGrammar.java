@@ -20,7 +20,7 @@ final class HttpGrammar {
     /** What a proxy says over what the defaults say. */
     HttpOptions read(Settings proxy) {
         Settings both = proxy.over(defaults);
-        Settings option = both.get(Keywords.OPTION, Settings.NONE);
+        Settings option = both.get(OptionKeywords.OPTION, Settings.NONE);
         return new HttpOptions(
                 connectionMode(proxy),
                 option.get(OptionKeywords.HTTP_PRETEND_KEEPALIVE),
@@ -34,11 +34,11 @@ final class HttpGrammar {
 
     /** What a proxy switches on holds whatever the defaults switch on; what it switches off is off. */
     private ConnectionMode connectionMode(Settings proxy) {
-        Settings own = proxy.get(Keywords.OPTION, Settings.NONE);
+        Settings own = proxy.get(OptionKeywords.OPTION, Settings.NONE);
         boolean chosen = own.get(OptionKeywords.HTTPCLOSE)
                 || own.get(OptionKeywords.HTTP_SERVER_CLOSE)
-                || own.get(OptionKeywords.HTTP_KEEP_ALIVE);
-        Settings option = chosen ? own : own.over(defaults.get(Keywords.OPTION, Settings.NONE));
+                || own.get(OptionKeywords.HTTP_KEEP_ALIVE_MODE);
+        Settings option = chosen ? own : own.over(defaults.get(OptionKeywords.OPTION, Settings.NONE));
         if (option.get(OptionKeywords.HTTPCLOSE)) {
             return ConnectionMode.CLOSE;
         }

@@ -34,13 +34,9 @@ final class Keywords {
             "0",
             "How long both sides of a tunnel may stay silent; `0` leaves `timeout.client` and `timeout.server` in force.");
     static final Keyword<Duration> CLIENT_FIN = timeout(
-            "client-fin",
-            "0",
-            "How long a client may stay silent after its server has ended; `0` leaves the other timeouts in force.");
+            "client-fin", null, "How long a half-closed client may stay silent. Otherwise as `timeout.client`.");
     static final Keyword<Duration> SERVER_FIN = timeout(
-            "server-fin",
-            "0",
-            "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
+            "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
     static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, HealthKeywords.TIMEOUT);
@@ -105,17 +101,14 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<Settings> OPTION = new Keyword<>("option", OptionKeywords.ALL, "What is switched on, or off by `false`.");
-    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", OptionKeywords.FRONTEND, OPTION.description());
-    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", OptionKeywords.BACKEND, OPTION.description());
-
-    static final Keyword<String> MONITOR_URI = new Keyword<>(
-            "monitor-uri", new Text("path"), "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<LogTarget> LOG = new Keyword<>(
             "log",
             new Choice<>("place to log to", LogTarget.class),
             "Whether there is an access log. Otherwise if `option` says how its lines look.");
-
+    static final Keyword<String> MONITOR_URI = new Keyword<>(
+            "monitor-uri",
+            new Text("path"),
+            "The path whose requests are answered 200 at once, by the gateway itself.");
     static final Keyword<Settings> TIMEOUT =
             new Keyword<>("timeout", TIMEOUTS, "How long each wait may last; `0` means for ever.");
     static final Keyword<Settings> FRONTEND_TIMEOUT =
@@ -161,9 +154,29 @@ final class Keywords {
             "global",
             new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS))),
             "What holds for the whole process.");
+    static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
+    static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
+    static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
+    static final Keyword<Integer> SRVTCPKA_CNT = probes("srvtcpka-cnt", "a server");
+    static final Keyword<Integer> SRVTCPKA_IDLE = silence("srvtcpka-idle", "a server");
+    static final Keyword<Integer> SRVTCPKA_INTVL = interval("srvtcpka-intvl", "a server");
 
-    private static final List<Keyword<?>> OF_FRONTENDS =
-            List.of(LOG, MONITOR_URI, LimitKeywords.MAXCONN, LimitKeywords.BACKLOG, LimitKeywords.RATE_LIMIT);
+    private static final List<Keyword<?>> OF_ERRORS = List.of(
+            ErrorKeywords.ERRORFILE,
+            ErrorKeywords.ERRORFILES,
+            ErrorKeywords.ERRORLOC,
+            ErrorKeywords.ERRORLOC302,
+            ErrorKeywords.ERRORLOC303,
+            ErrorKeywords.HTTP_ERROR);
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(
+            LOG, //
+            MONITOR_URI,
+            LimitKeywords.MAXCONN,
+            LimitKeywords.BACKLOG,
+            LimitKeywords.RATE_LIMIT,
+            CLITCPKA_CNT,
+            CLITCPKA_IDLE,
+            CLITCPKA_INTVL);
     private static final List<Keyword<?>> OF_BACKENDS = Words.union(
             List.of(
                     HTTP_REUSE, //
@@ -171,45 +184,50 @@ final class Keywords {
                     HealthKeywords.HTTP_CHECK,
                     RETRIES,
                     RETRY_ON,
-                    DEFAULT_SERVER),
+                    DEFAULT_SERVER,
+                    SRVTCPKA_CNT,
+                    SRVTCPKA_IDLE,
+                    SRVTCPKA_INTVL),
             BalanceKeywords.OF_BACKENDS);
-    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OPTION, TIMEOUT);
+    private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OptionKeywords.OPTION, TIMEOUT);
 
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(Words.union(
-                    List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, ErrorKeywords.OF_PROXIES)),
+            new Section(Words.union(List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE),
-                    OF_BOTH_SIDES,
-                    OF_FRONTENDS,
-                    OF_BACKENDS,
-                    List.of(SERVERS),
-                    ErrorKeywords.OF_PROXIES))),
+                    List.of(BIND, MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, List.of(SERVERS), OF_ERRORS))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE, FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT),
                     OF_FRONTENDS,
                     List.of(DEFAULT_BACKEND),
-                    ErrorKeywords.OF_PROXIES))),
+                    OF_ERRORS))),
             "The sides that clients see, by name.");
     static final Keyword<Map<String, Settings>> BACKEND = new Keyword<>(
             "backend",
             new Named(new Section(Words.union(
-                    List.of(MODE, BACKEND_OPTION, BACKEND_TIMEOUT),
+                    List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
                     OF_BACKENDS,
                     List.of(SERVERS),
-                    ErrorKeywords.OF_PROXIES))),
+                    OF_ERRORS))),
             "The sides that servers see, by name.");
 
     /** All of it. */
     static final Section GATEWAY = new Section(
-            ENABLED, MANAGEMENT_ON_GATEWAY_LOOPS, STALE_EVENT_HISTORY, GLOBAL, DEFAULTS, ErrorKeywords.HTTP_ERRORS, LISTEN, FRONTEND, BACKEND);
+            ENABLED,
+            MANAGEMENT_ON_GATEWAY_LOOPS,
+            STALE_EVENT_HISTORY,
+            GLOBAL,
+            DEFAULTS,
+            ErrorKeywords.HTTP_ERRORS,
+            LISTEN,
+            FRONTEND,
+            BACKEND);
 
     private Keywords() {}
 
@@ -219,6 +237,19 @@ final class Keywords {
 
     static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
+    }
+
+    private static Keyword<Integer> probes(String name, String peer) {
+        return new Keyword<>(
+                name, new WholeNumber(1, 127), "Keep-alives without an answer before " + peer + " is taken for dead.");
+    }
+
+    private static Keyword<Integer> silence(String name, String peer) {
+        return new Keyword<>(name, new Seconds(), "Silence before the first keep-alive to " + peer + ".");
+    }
+
+    private static Keyword<Integer> interval(String name, String peer) {
+        return new Keyword<>(name, new Seconds(), "Time between two keep-alives to " + peer + ".");
     }
 
     static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {

@@ -17,7 +17,7 @@ final class LogGrammar {
      * @param frontend its own settings and those of the defaults
      */
     static LogDefinition read(Settings frontend, Mode mode) {
-        Settings option = frontend.get(Keywords.OPTION, Settings.NONE);
+        Settings option = frontend.get(OptionKeywords.OPTION, Settings.NONE);
         return new LogDefinition(
                 format(frontend, option, mode),
                 option.get(OptionKeywords.DONTLOGNULL),
@@ -36,7 +36,8 @@ final class LogGrammar {
         if (http && tcp) {
             // what the proxy says itself goes over what the defaults say
             String own = frontend.property();
-            tcp = isOf(own, option.setting(OptionKeywords.TCPLOG)) && !isOf(own, option.setting(OptionKeywords.HTTPLOG));
+            tcp = isOf(own, option.setting(OptionKeywords.TCPLOG))
+                    && !isOf(own, option.setting(OptionKeywords.HTTPLOG));
         }
         if (http && !tcp) {
             // HAProxy, too, takes the one for the other where there are no requests

@@ -2,16 +2,18 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.Network;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** HAProxy's {@code option} keywords. */
+/** The keywords below {@code option}: those of frontends, of backends and of both. */
 final class OptionKeywords {
 
     static final Keyword<Network> EXCEPT =
             new Keyword<>("except", new Subnet(), "Not if the address is of this network.");
     static final Keyword<String> FIELD = new Keyword<>("header", new FieldToken(), "The field's name.");
-    static final Keyword<Boolean> IF_NONE = Keywords.flag(
-            "if-none", "Not where the request has such a field, if frontend and backend agree on it.");
+    static final Keyword<Boolean> IF_NONE = new Keyword<>(
+            "if-none",
+            new Flag(),
+            "false",
+            "Not where the request has such a field, if frontend and backend agree on it.");
     static final Keyword<Switched> FORWARDFOR = new Keyword<>(
             "forwardfor",
             new Switch(new Line("forwardfor", null, List.of(EXCEPT, FIELD, IF_NONE))),
@@ -26,16 +28,16 @@ final class OptionKeywords {
     static final Keyword<Boolean> PROTO = Keywords.flag("proto", "`proto`: the scheme, `http`.");
     static final Keyword<Boolean> HOST = Keywords.flag("host", "`host`: what the request's `Host` says.");
     static final Keyword<Boolean> BY = Keywords.flag("by", "`by`: the address that the client connected to.");
-    static final Keyword<Boolean> BY_PORT = Keywords.flag("by-port", "The port in `by`. In a line also `by_port`.");
+    static final Keyword<Boolean> BY_PORT = Keywords.flag("by-port", "The port in `by`; `by_port` in a line.");
     static final Keyword<Boolean> FOR = Keywords.flag("for", "`for`: the client's address.");
-    static final Keyword<Boolean> FOR_PORT = Keywords.flag("for-port", "The port in `for`. In a line also `for_port`.");
+    static final Keyword<Boolean> FOR_PORT = Keywords.flag("for-port", "The port in `for`; `for_port` in a line.");
     static final Keyword<Switched> FORWARDED = new Keyword<>(
             "forwarded",
             new Switch(new Line("forwarded", null, List.of(PROTO, HOST, BY, BY_PORT, FOR, FOR_PORT))),
             "false",
             "Adds `Forwarded` (RFC 7239) to requests; with nothing more, `proto for`.");
 
-    static final Keyword<Boolean> HTTP_KEEP_ALIVE = Keywords.flag(
+    static final Keyword<Boolean> HTTP_KEEP_ALIVE_MODE = Keywords.flag(
             "http-keep-alive", "Keeps connections open after a response, whatever `gateway.defaults` says.");
     static final Keyword<Boolean> HTTP_SERVER_CLOSE =
             Keywords.flag("http-server-close", "Closes server connections after a response.");
@@ -49,10 +51,19 @@ final class OptionKeywords {
     static final Keyword<Boolean> HTTP_IGNORE_PROBES =
             Keywords.flag("http-ignore-probes", "Closes connections on which no request came without an answer.");
 
-    static final Keyword<Boolean> HTTPLOG =
-            Keywords.flag("httplog", "Logs each request with its timers and its end.");
-    static final Keyword<Boolean> TCPLOG =
-            Keywords.flag("tcplog", "Logs each connection with its timers and its end.");
+    static final Keyword<Boolean> NOLINGER =
+            Keywords.flag("nolinger", "Closes connections with a reset, which drops what the peer has not taken.");
+    static final Keyword<Boolean> TCP_SMART_ACCEPT =
+            Keywords.flag("tcp-smart-accept", "Lets the first acknowledgement to a client travel with data.");
+    static final Keyword<Boolean> TCP_SMART_CONNECT =
+            Keywords.flag("tcp-smart-connect", "Lets the first acknowledgement to a server travel with data.");
+    static final Keyword<Boolean> CLITCPKA = Keywords.flag("clitcpka", "Finds dead clients by TCP keep-alives.");
+    static final Keyword<Boolean> SRVTCPKA = Keywords.flag("srvtcpka", "Finds dead servers by TCP keep-alives.");
+    static final Keyword<Boolean> TCPKA =
+            Keywords.flag("tcpka", "Both: a frontend's dead clients, a backend's dead servers.");
+
+    static final Keyword<Boolean> HTTPLOG = Keywords.flag("httplog", "Logs each request with its timers and its end.");
+    static final Keyword<Boolean> TCPLOG = Keywords.flag("tcplog", "Logs each connection with its timers and its end.");
     static final Keyword<Boolean> DONTLOGNULL =
             Keywords.flag("dontlognull", "No line for a connection that ended before it sent a byte.");
     static final Keyword<Boolean> DONTLOG_NORMAL = Keywords.flag(
@@ -79,42 +90,44 @@ final class OptionKeywords {
             "Lets attempts after a failed one go to another server: the last one, and any where the balance algorithm "
                     + "gives each choice to another server.");
 
-    static final Options FRONTEND = new Options(
-            HTTP_BUFFER_REQUEST,
+    private static final List<Keyword<?>> OF_BOTH = List.of(
+            HTTP_BUFFER_REQUEST, //
             FORWARDFOR,
             ORIGINALTO,
-            HTTP_KEEP_ALIVE,
+            HTTP_KEEP_ALIVE_MODE,
             HTTP_SERVER_CLOSE,
             HTTPCLOSE,
             HTTP_NO_DELAY,
-            HTTP_IGNORE_PROBES,
+            NOLINGER,
+            TCPKA);
+    private static final List<Keyword<?>> OF_FRONTENDS = List.of(
+            HTTP_IGNORE_PROBES, //
+            TCP_SMART_ACCEPT,
+            CLITCPKA,
             HTTPLOG,
             TCPLOG,
             DONTLOGNULL,
             DONTLOG_NORMAL,
             LOG_SEPARATE_ERRORS,
             LOGASAP);
-    static final Options BACKEND = new Options(
-            ABORTONCLOSE,
-            HTTP_BUFFER_REQUEST,
+    private static final List<Keyword<?>> OF_BACKENDS = List.of(
+            ABORTONCLOSE, //
             REDISPATCH,
-            FORWARDFOR,
-            ORIGINALTO,
             FORWARDED,
-            HTTP_KEEP_ALIVE,
-            HTTP_SERVER_CLOSE,
-            HTTPCLOSE,
             HTTP_PRETEND_KEEPALIVE,
-            HTTP_NO_DELAY,
             BalanceKeywords.ALLBACKUPS,
             HealthKeywords.HTTPCHK,
-            HealthKeywords.LOG_HEALTH_CHECKS);
+            HealthKeywords.LOG_HEALTH_CHECKS,
+            TCP_SMART_CONNECT,
+            SRVTCPKA);
 
-    /** Of {@code listen} and {@code defaults}. */
-    static final Options ALL = new Options(Stream.concat(FRONTEND.keywords().stream(), BACKEND.keywords().stream())
-            .<Keyword<?>>map(keyword -> keyword)
-            .distinct()
-            .toList());
+    static final Options FRONTEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_FRONTENDS));
+    static final Options BACKEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_BACKENDS));
+    static final Options OPTIONS = new Options(Words.union(OF_BOTH, OF_BACKENDS, OF_FRONTENDS));
+
+    static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
+    static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());
+    static final Keyword<Settings> BACKEND_OPTION = new Keyword<>("option", BACKEND_OPTIONS, OPTION.description());
 
     private OptionKeywords() {}
 }

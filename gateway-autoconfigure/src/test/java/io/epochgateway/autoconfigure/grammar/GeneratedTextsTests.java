@@ -50,7 +50,10 @@ class GeneratedTextsTests {
             Map.entry(
                     "options",
                     KeywordTable.of(sections(
-                            OptionKeywords.ALL, OptionKeywords.FRONTEND, OptionKeywords.ALL, OptionKeywords.BACKEND))),
+                            OptionKeywords.OPTIONS,
+                            OptionKeywords.FRONTEND_OPTIONS,
+                            OptionKeywords.OPTIONS,
+                            OptionKeywords.BACKEND_OPTIONS))),
             Map.entry("forwardfor", KeywordTable.of(((Switch) OptionKeywords.FORWARDFOR.shape()).line())),
             Map.entry("bind", KeywordTable.of(((Several) Keywords.BIND.shape()).each())),
             Map.entry("server", KeywordTable.of(each(Keywords.SERVERS))));

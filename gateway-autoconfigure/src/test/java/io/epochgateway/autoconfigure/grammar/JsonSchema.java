@@ -33,6 +33,10 @@ final class JsonSchema {
             case WholeNumber number -> orPlaceholder(number(number));
             case Choice<?> choice -> orPlaceholder(Map.of("enum", choice.words()));
             case Flag flag -> orPlaceholder(Map.of("type", "boolean"));
+            case Seconds seconds ->
+                anyOf(
+                        entries("type", "integer", "minimum", 1),
+                        entries("type", "string", "pattern", "^([0-9]+([sSmMhH])?|P.+)$|\\$\\{"));
             case TimeSpan span ->
                 anyOf(
                         entries("type", "integer", "minimum", 0),
@@ -46,28 +50,17 @@ final class JsonSchema {
             case ByStatus byStatus -> byStatus();
             case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
-            case Text text -> Map.of("type", "string");
-            case BodyText body -> Map.of("type", "string");
-            case FieldToken token -> Map.of("type", "string");
-            case Subnet network -> Map.of("type", "string");
-            case Address address -> Map.of("type", "string");
-            case Addresses addresses -> Map.of("type", "string");
-            case SocketPlace place -> Map.of("type", "string");
-            case Host host -> Map.of("type", "string");
             case HttpCheckLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
-            case HttpCheckRule rule -> Map.of("type", "string");
             case Lines<?> lines ->
                 anyOf(
                         shape(lines.each()), //
                         entries("type", "array", "items", shape(lines.each())));
-            case BalanceLine line -> Map.of("type", "string");
-            case HashTypeLine line -> Map.of("type", "string");
             case BalanceFactor factor -> orPlaceholder(entries("type", "integer", "minimum", 0, "maximum", 65535));
-            case AccountName account -> Map.of("type", "string");
             case FileMode mode ->
                 anyOf(
                         entries("type", "integer", "minimum", 0, "maximum", 777),
                         entries("type", "string", "pattern", "^0*[0-7]{1,3}$|\\$\\{"));
+            case Scalar<?> word -> Map.of("type", "string");
         };
     }
 
