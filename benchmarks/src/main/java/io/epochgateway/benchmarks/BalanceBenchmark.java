@@ -9,6 +9,7 @@ import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
@@ -68,6 +69,7 @@ public class BalanceBenchmark {
                 new Timeouts(none, none, none, none, none, none, none, none, none),
                 0,
                 HttpOptions.NONE,
+                SocketOptions.NONE,
                 HttpReuse.SAFE,
                 balance(),
                 HealthDefinition.CONNECT,

@@ -34,9 +34,13 @@ final class Keywords {
             "0",
             "How long both sides of a tunnel may stay silent; `0` leaves `timeout.client` and `timeout.server` in force.");
     static final Keyword<Duration> CLIENT_FIN = timeout(
-            "client-fin", null, "How long a half-closed client may stay silent. Otherwise as `timeout.client`.");
+            "client-fin",
+            "0",
+            "How long a client may stay silent after its server has ended; `0` leaves the other timeouts in force.");
     static final Keyword<Duration> SERVER_FIN = timeout(
-            "server-fin", null, "How long a half-closed server may stay silent. Otherwise as `timeout.server`.");
+            "server-fin",
+            "0",
+            "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
     static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, HealthKeywords.TIMEOUT);

@@ -18,6 +18,7 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
 import java.io.IOException;
 import java.util.List;
@@ -67,6 +68,7 @@ class GatewayGrammarTests {
                         timeouts,
                         0,
                         HttpOptions.NONE,
+                        SocketOptions.NONE,
                         HttpReuse.ALWAYS,
                         BalanceDefinition.of(BalanceAlgorithm.RANDOM),
                         new HealthDefinition(null, ofSeconds(7), ofSeconds(0), false),
