@@ -6,8 +6,9 @@ package io.epochgateway.definition;
  * @param nbthread event loops, 1 to 1024
  * @param limits what all frontends together accept
  * @param stats the Runtime API
+ * @param tune how much of a message is taken
  */
-public record GlobalDefinition(int nbthread, ProcessLimits limits, StatsDefinition stats) {
+public record GlobalDefinition(int nbthread, ProcessLimits limits, StatsDefinition stats, TuneDefinition tune) {
 
     public GlobalDefinition {
         Range.check("gateway.global.nbthread", "number of event loops", nbthread, 1, 1024);
@@ -15,6 +16,6 @@ public record GlobalDefinition(int nbthread, ProcessLimits limits, StatsDefiniti
 
     /** With the usual limits and without the Runtime API. */
     public GlobalDefinition(int nbthread) {
-        this(nbthread, ProcessLimits.DEFAULT, StatsDefinition.NONE);
+        this(nbthread, ProcessLimits.DEFAULT, StatsDefinition.NONE, TuneDefinition.DEFAULT);
     }
 }

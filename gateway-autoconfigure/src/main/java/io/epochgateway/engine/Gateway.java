@@ -3,6 +3,7 @@ package io.epochgateway.engine;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.Admission;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
@@ -64,12 +65,14 @@ public final class Gateway {
         }
         Admission process = Admission.of(definition.global().limits());
         Watch watch = new Watch(definition, loops.loops().size());
+        HeadLimits headLimits = HeadLimits.of(definition.global().tune());
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
             frontends.put(
                     frontend.name(),
-                    new Frontend(frontend, to == null ? null : backends.get(to), process, watch.of(frontend)));
+                    new Frontend(
+                            frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
         Checks checks = new Checks(connector, loops.loops());

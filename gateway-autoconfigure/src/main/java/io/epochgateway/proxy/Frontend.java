@@ -2,6 +2,7 @@ package io.epochgateway.proxy;
 
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.Admission;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.SocketTuning;
@@ -31,17 +32,23 @@ public final class Frontend {
     /**
      * Listens nowhere yet.
      *
+     * @param headLimits how large the head of a message may be
      * @param process what all frontends together let in
      * @param telemetry where its streams are told of
      * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
     public Frontend(
-            FrontendDefinition definition, @Nullable Backend defaultBackend, Admission process, Telemetry telemetry) {
-        this.admission = process.with(definition.limits());
+            FrontendDefinition definition,
+            HeadLimits headLimits,
+            @Nullable Backend defaultBackend,
+            Admission process,
+            Telemetry telemetry) {
         this.definition = definition;
+        this.admission = process.with(definition.limits());
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                headLimits,
                 definition.http(),
                 OwnReplies.of(definition.http().errors()),
                 definition.bufferRequest(),

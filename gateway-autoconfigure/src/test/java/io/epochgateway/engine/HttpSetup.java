@@ -5,6 +5,7 @@ import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.ErrorDefinition;
 import io.epochgateway.definition.ForwardedField;
 import io.epochgateway.definition.HttpOptions;
+import io.epochgateway.definition.RestrictReqHdrNames;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class HttpSetup {
     private @Nullable ForwardedField forwarded;
     private boolean ignoreProbes;
     private @Nullable String monitorUri;
+    private RestrictReqHdrNames restrictReqHdrNames = RestrictReqHdrNames.PRESERVE;
 
     HttpSetup mode(ConnectionMode wanted) {
         mode = wanted;
@@ -56,6 +58,11 @@ final class HttpSetup {
         return this;
     }
 
+    HttpSetup restrictReqHdrNames(RestrictReqHdrNames wanted) {
+        restrictReqHdrNames = wanted;
+        return this;
+    }
+
     HttpSetup error(int status, ErrorDefinition wanted) {
         errors.put(status, wanted);
         return this;
@@ -63,6 +70,14 @@ final class HttpSetup {
 
     HttpOptions options() {
         return new HttpOptions(
-                mode, pretendKeepAlive, forwardFor, originalTo, forwarded, ignoreProbes, monitorUri, errors);
+                mode,
+                pretendKeepAlive,
+                forwardFor,
+                originalTo,
+                forwarded,
+                ignoreProbes,
+                monitorUri,
+                restrictReqHdrNames,
+                errors);
     }
 }

@@ -1,5 +1,6 @@
 package io.epochgateway.engine;
 
+import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
@@ -12,22 +13,22 @@ import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
-import io.epochgateway.definition.AcceptLimits;
+import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
-import io.epochgateway.definition.StatsDefinition;
-import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketOptions;
+import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -66,6 +67,7 @@ final class Setup {
     private Duration keepAlive = LONG;
     private Duration fin = LONG;
     private LogDefinition log = LogDefinition.NONE;
+    private TuneDefinition tune = TuneDefinition.DEFAULT;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -250,6 +252,11 @@ final class Setup {
         return this;
     }
 
+    Setup tune(TuneDefinition wanted) {
+        tune = wanted;
+        return this;
+    }
+
     Setup log(LogDefinition wanted) {
         log = wanted;
         return this;
@@ -262,7 +269,7 @@ final class Setup {
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
-                new GlobalDefinition(loops, processLimits, StatsDefinition.NONE),
+                new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
                         "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, "back", false, log)),
                 List.of(new BackendDefinition(

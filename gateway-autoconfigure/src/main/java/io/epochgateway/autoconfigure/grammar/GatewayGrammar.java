@@ -13,6 +13,7 @@ import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,18 @@ public final class GatewayGrammar {
         return new GlobalDefinition(
                 global.get(Keywords.NBTHREAD, processors),
                 LimitGrammar.process(global),
-                stats(global.get(Keywords.STATS, Settings.NONE)));
+                stats(global.get(Keywords.STATS, Settings.NONE)),
+                tune(global.get(Keywords.TUNE, Settings.NONE)));
+    }
+
+    private static TuneDefinition tune(Settings tune) {
+        int bufsize = tune.get(Keywords.BUFSIZE);
+        Settings http = tune.get(Keywords.TUNE_HTTP, Settings.NONE);
+        return new TuneDefinition(
+                bufsize,
+                tune.get(Keywords.MAXREWRITE, Math.min(TuneDefinition.DEFAULT.maxrewrite(), bufsize / 2)),
+                http.get(Keywords.MAXHDR),
+                http.get(Keywords.MAXURI, TuneDefinition.DEFAULT.maxuri()));
     }
 
     private static StatsDefinition stats(Settings stats) {

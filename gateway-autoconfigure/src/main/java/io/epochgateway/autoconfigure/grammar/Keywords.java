@@ -6,6 +6,7 @@ import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,29 @@ final class Keywords {
     static final Keyword<Settings> STATS = new Keyword<>(
             "stats", new Section(SOCKET, STATS_TIMEOUT), "The Runtime API, for operators and their tools.");
 
+    static final Keyword<Integer> BUFSIZE = new Keyword<>(
+            "bufsize",
+            new Size(TuneDefinition.LEAST_BUFSIZE, TuneDefinition.MOST_BUFSIZE),
+            "16384",
+            "With `maxrewrite` taken off, how large the head of a message may be; larger requests are answered 431.");
+    static final Keyword<Integer> MAXREWRITE = new Keyword<>(
+            "maxrewrite",
+            new Size(0, TuneDefinition.MOST_BUFSIZE / 2),
+            "What of `bufsize` is reserved for what is added to a head; at most half of it. Otherwise 1024.");
+    static final Keyword<Integer> MAXHDR = new Keyword<>(
+            "maxhdr",
+            new WholeNumber(1, TuneDefinition.MOST_FIELDS),
+            "101",
+            "How many header fields a message may have; requests with more are answered 431.");
+    static final Keyword<Integer> MAXURI = new Keyword<>(
+            "maxuri",
+            new Size(1, Integer.MAX_VALUE),
+            "How long a request target may be; requests with a longer one are answered 414. Otherwise as a head.");
+    static final Keyword<Settings> TUNE_HTTP =
+            new Keyword<>("http", new Section(MAXHDR, MAXURI), "Limits of a message's head.");
+    static final Keyword<Settings> TUNE =
+            new Keyword<>("tune", new Section(BUFSIZE, MAXREWRITE, TUNE_HTTP), "How much of a message is taken.");
+
     static final Keyword<Boolean> ENABLED =
             new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");
     static final Keyword<Boolean> MANAGEMENT_ON_GATEWAY_LOOPS = new Keyword<>(
@@ -156,7 +180,7 @@ final class Keywords {
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL = new Keyword<>(
             "global",
-            new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS))),
+            new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS, TUNE))),
             "What holds for the whole process.");
     static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
     static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");

@@ -1,6 +1,7 @@
 package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.Network;
+import io.epochgateway.definition.RestrictReqHdrNames;
 import java.util.List;
 
 /** The keywords below {@code option}: those of frontends, of backends and of both. */
@@ -90,8 +91,16 @@ final class OptionKeywords {
             "Lets attempts after a failed one go to another server: the last one, and any where the balance algorithm "
                     + "gives each choice to another server.");
 
+    static final Keyword<RestrictReqHdrNames> HTTP_RESTRICT_REQ_HDR_NAMES = new Keyword<>(
+            "http-restrict-req-hdr-names",
+            new Choice<>("way to treat header names", RestrictReqHdrNames.class),
+            "preserve",
+            "What becomes of request fields with other characters in their names than letters, digits and hyphens; "
+                    + "`reject` answers 403.");
+
     private static final List<Keyword<?>> OF_BOTH = List.of(
             HTTP_BUFFER_REQUEST, //
+            HTTP_RESTRICT_REQ_HDR_NAMES,
             FORWARDFOR,
             ORIGINALTO,
             HTTP_KEEP_ALIVE_MODE,

@@ -61,6 +61,7 @@ final class ConfigurationMetadata {
                                 .toList()));
             }
             case TimeSpan span -> property(name, "java.time.Duration", keyword);
+            case Size size -> property(name, "java.lang.String", keyword);
             case WholeNumber number -> property(name, "java.lang.Integer", keyword);
             case Flag flag -> property(name, "java.lang.Boolean", keyword);
             case RetryWords words -> property(name, "java.util.List<java.lang.String>", keyword);

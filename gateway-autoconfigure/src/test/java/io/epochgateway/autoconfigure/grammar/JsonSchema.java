@@ -41,6 +41,10 @@ final class JsonSchema {
                 anyOf(
                         entries("type", "integer", "minimum", 0),
                         entries("type", "string", "pattern", "^([0-9]+([uU][sS]|[mM][sS]|[sSmMhHdD])?|P.+)$|\\$\\{"));
+            case Size size ->
+                anyOf(
+                        entries("type", "integer", "minimum", size.lowest(), "maximum", size.highest()),
+                        entries("type", "string", "pattern", "^[0-9]+([kKmMgG]?[bB]|[kKmMgG])?$|\\$\\{"));
             case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
             case RetryWords words ->
                 anyOf(
