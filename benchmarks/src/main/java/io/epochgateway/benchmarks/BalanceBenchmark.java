@@ -3,19 +3,19 @@ package io.epochgateway.benchmarks;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
+import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.HashAffinity;
 import io.epochgateway.definition.HashType;
+import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.PoolDefinition;
+import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
-import io.epochgateway.definition.GatewayDefinition;
-import io.epochgateway.definition.GlobalDefinition;
-import io.epochgateway.definition.HealthDefinition;
-import io.epochgateway.definition.PoolDefinition;
-import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.engine.Gateway;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.GatewayLoopResources;
@@ -77,8 +77,8 @@ public class BalanceBenchmark {
                 false,
                 false,
                 IntStream.rangeClosed(1, servers).mapToObj(this::server).toList());
-        Gateway gateway = Gateway.start(
-                new GatewayDefinition(new GlobalDefinition(1), List.of(), List.of(backend)), loops);
+        Gateway gateway =
+                Gateway.start(new GatewayDefinition(new GlobalDefinition(1), List.of(), List.of(backend)), loops);
         set = gateway.backends().iterator().next().servers();
         loop = loops.loops().getFirst();
     }
@@ -117,7 +117,8 @@ public class BalanceBenchmark {
     @Benchmark
     public @Nullable Server chooseAndGiveBack() {
         ServerSet all = Objects.requireNonNull(set);
-        Server server = all.designated(Integer.toUnsignedLong(ThreadLocalRandom.current().nextInt()));
+        Server server = all.designated(
+                Integer.toUnsignedLong(ThreadLocalRandom.current().nextInt()));
         if (server == null || !all.take(server)) {
             server = all.pick();
         }

@@ -34,8 +34,8 @@ public record HttpCheckDefinition(String request, Expect expect, boolean disable
      * @param pattern the pattern to find; null if a text is
      * @param inBody in the body, or else in the three digits of the status
      */
-    public record Text(boolean not, @Nullable String text, @Nullable Pattern pattern, boolean inBody)
-            implements Expect {}
+    public record Text(
+            boolean not, @Nullable String text, @Nullable Pattern pattern, boolean inBody) implements Expect {}
 
     /** Of status codes, both included. */
     public record StatusRange(int lowest, int highest) {}

@@ -54,6 +54,19 @@ public record ServerDefinition(
             int weight,
             boolean backup,
             boolean disabled) {
-        this(name, property, host, port, 0, maxconn, maxqueue, weight, backup, disabled, PoolDefinition.DEFAULT, 1, null);
+        this(
+                name,
+                property,
+                host,
+                port,
+                0,
+                maxconn,
+                maxqueue,
+                weight,
+                backup,
+                disabled,
+                PoolDefinition.DEFAULT,
+                1,
+                null);
     }
 }

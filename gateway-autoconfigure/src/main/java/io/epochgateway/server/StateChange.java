@@ -27,7 +27,8 @@ public record StateChange(
 
     /** As HAProxy's log tells it. */
     public String sentence() {
-        String name = (server.definition().backup() ? "Backup " : "") + "Server " + server.proxy() + "/" + server.name();
+        String name =
+                (server.definition().backup() ? "Backup " : "") + "Server " + server.proxy() + "/" + server.name();
         if (!before.inMaintenance() && after.inMaintenance()) {
             return before.operation() == Operation.STOPPED
                     ? name + " was DOWN and now enters maintenance."
@@ -39,7 +40,8 @@ public record StateChange(
         if (before.drain() != after.drain()) {
             return after.drain()
                     ? name + " enters drain state." + online()
-                    : name + " is " + (after.operation() == Operation.STOPPED ? "DOWN" : "UP") + " (leaving forced drain).";
+                    : name + " is " + (after.operation() == Operation.STOPPED ? "DOWN" : "UP")
+                            + " (leaving forced drain).";
         }
         return switch (after.operation()) {
             case STOPPED -> name + " is DOWN" + cause + "." + left();

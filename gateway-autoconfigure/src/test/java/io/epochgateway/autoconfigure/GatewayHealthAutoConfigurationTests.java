@@ -32,13 +32,13 @@ class GatewayHealthAutoConfigurationTests {
                     AutoConfigurations.of(GatewayAutoConfiguration.class, GatewayHealthAutoConfiguration.class));
 
     private static Health health(ApplicationContext context) {
-        return Objects.requireNonNull(context.getBean("gatewayHealthIndicator", HealthIndicator.class)
-                .health());
+        return Objects.requireNonNull(
+                context.getBean("gatewayHealthIndicator", HealthIndicator.class).health());
     }
 
     private static Backend backend(ApplicationContext context) {
-        Gateway gateway = Objects.requireNonNull(
-                context.getBean(GatewayLifecycle.class).gateway());
+        Gateway gateway =
+                Objects.requireNonNull(context.getBean(GatewayLifecycle.class).gateway());
         return gateway.backends().iterator().next();
     }
 
@@ -56,8 +56,8 @@ class GatewayHealthAutoConfigurationTests {
     @Test
     void changesOfStateAreEvents() {
         List<ServerStateChangedEvent> events = new CopyOnWriteArrayList<>();
-        runner.withInitializer(context -> context.addApplicationListener(
-                        (ApplicationListener<ServerStateChangedEvent>) events::add))
+        runner.withInitializer(context ->
+                        context.addApplicationListener((ApplicationListener<ServerStateChangedEvent>) events::add))
                 .run(context -> {
                     Backend backend = backend(context);
                     backend.servers()
@@ -82,7 +82,10 @@ class GatewayHealthAutoConfigurationTests {
 
     @Test
     void anIndicatorOfTheApplicationTakesItsPlace() {
-        runner.withBean("gatewayHealthIndicator", HealthIndicator.class, () -> () -> Health.up().build())
+        runner.withBean(
+                        "gatewayHealthIndicator",
+                        HealthIndicator.class,
+                        () -> () -> Health.up().build())
                 .run(context -> assertThat(health(context).getDetails()).isEmpty());
     }
 

@@ -32,7 +32,8 @@ class HaproxyChoiceTests {
 
     private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 1);
     private static final List<String> WEIGHTED = List.of("weight 1", "weight 3", "weight 10", "weight 0", "weight 7");
-    private static final List<String> NUMBERED = List.of("weight 2", "id 7", "weight 4 disabled", "id 2", "weight 2", "backup");
+    private static final List<String> NUMBERED =
+            List.of("weight 2", "id 7", "weight 4 disabled", "id 2", "weight 2", "backup");
 
     @TempDir
     Path directory;
@@ -71,9 +72,22 @@ class HaproxyChoiceTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "uri", "uri len 5", "uri depth 2", "uri whole", "uri depth 1 whole len 7", "uri path-only", "url_param user",
-                "url_param x", "hdr(X-User)", "hdr(host)", "hash path", "hash url",
-                "hash hdr(x-user)", "hash url_param(user)", "hash src", "source"
+                "uri",
+                "uri len 5",
+                "uri depth 2",
+                "uri whole",
+                "uri depth 1 whole len 7",
+                "uri path-only",
+                "url_param user",
+                "url_param x",
+                "hdr(X-User)",
+                "hdr(host)",
+                "hash path",
+                "hash url",
+                "hash hdr(x-user)",
+                "hash url_param(user)",
+                "hash src",
+                "source"
             })
     void byAPart(String balance) throws Exception {
         for (String type : List.of("map-based", "consistent")) {
@@ -97,12 +111,23 @@ class HaproxyChoiceTests {
     }
 
     private static List<String> varied(int count) {
-        List<String> hosts = List.of("a", "www.example.com", "example.org:80", "x.y.z.example.net", "10.0.0.1", "a.b", ".");
+        List<String> hosts =
+                List.of("a", "www.example.com", "example.org:80", "x.y.z.example.net", "10.0.0.1", "a.b", ".");
         List<String> targets = List.of(
-                "/a/%d/c?user=%d", "/%d", "/?user=u%d;b&x=%d", "http://other/%d/y?x=%d", "/p/q/r?b&user=&x=%d",
-                "/a?useruser=1&user=%d", "/a//b/%d/?", "http://other");
+                "/a/%d/c?user=%d",
+                "/%d",
+                "/?user=u%d;b&x=%d",
+                "http://other/%d/y?x=%d",
+                "/p/q/r?b&user=&x=%d",
+                "/a?useruser=1&user=%d",
+                "/a//b/%d/?",
+                "http://other");
         List<String> fields = List.of(
-                "X-User: u%d\r\n", "", "X-User: a%d, b%d\r\n", "X-User: one\r\nX-User: \"a,b%d\", z%d\r\n", "X-User:\r\n",
+                "X-User: u%d\r\n",
+                "",
+                "X-User: a%d, b%d\r\n",
+                "X-User: one\r\nX-User: \"a,b%d\", z%d\r\n",
+                "X-User:\r\n",
                 "x-user: \u00e4\u00f6%d\r\n");
         List<String> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {

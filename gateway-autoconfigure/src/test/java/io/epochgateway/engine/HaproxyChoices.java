@@ -89,8 +89,8 @@ final class HaproxyChoices implements AutoCloseable {
     List<String> choices(List<String> requests) throws IOException {
         List<String> chosen = new ArrayList<>();
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            BufferedReader in = new BufferedReader(
-                    new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
             OutputStream out = client.getOutputStream();
             for (int from = 0; from < requests.size(); from += IN_FLIGHT) {
                 List<String> some = requests.subList(from, Math.min(from + IN_FLIGHT, requests.size()));

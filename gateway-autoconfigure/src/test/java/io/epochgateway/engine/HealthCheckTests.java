@@ -100,9 +100,10 @@ class HealthCheckTests {
             soon().until(() -> down.state() == ServerState.DOWN);
             soon().until(() -> origin.accepted() > 1);
             assertThat(lines())
-                    .containsExactly("Server be/s1 is DOWN, reason: Layer4 connection problem, info: \"Connection refused\","
-                            + " check duration: 0ms. 1 active and 0 backup servers left. 0 sessions active, 0 requeued,"
-                            + " 0 remaining in queue.");
+                    .containsExactly(
+                            "Server be/s1 is DOWN, reason: Layer4 connection problem, info: \"Connection refused\","
+                                    + " check duration: 0ms. 1 active and 0 backup servers left. 0 sessions active, 0 requeued,"
+                                    + " 0 remaining in queue.");
             assertThat(servers.pick()).isSameAs(servers.servers().get(1));
         }
     }
@@ -161,9 +162,7 @@ class HealthCheckTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     expect status 200-299                   | HTTP/1.1 204 No\\n\\n                        | UP
                     expect status 200,404                   | HTTP/1.1 404 No\\n\\n                        | UP
                     expect ! status 200-299                 | HTTP/1.1 204 No\\n\\n                        | DOWN
@@ -218,7 +217,8 @@ class HealthCheckTests {
             ServerSet servers = start();
             soon().until(() -> !servers.isUsable());
             soon().untilAsserted(() -> assertThat(lines()).isNotEmpty());
-            assertThat(lines().getFirst()).startsWith("Server be/s1 is DOWN, reason: Layer7 timeout, check duration: 0ms.");
+            assertThat(lines().getFirst())
+                    .startsWith("Server be/s1 is DOWN, reason: Layer7 timeout, check duration: 0ms.");
         }
     }
 

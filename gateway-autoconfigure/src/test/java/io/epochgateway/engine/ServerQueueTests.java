@@ -5,12 +5,12 @@ import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.Administration;
+import io.epochgateway.server.Operation;
 import io.epochgateway.server.Priority;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerSet;
-import io.epochgateway.server.Operation;
-import io.epochgateway.server.Administration;
 import io.epochgateway.server.ServerState;
 import io.epochgateway.server.Waiter;
 import java.io.IOException;

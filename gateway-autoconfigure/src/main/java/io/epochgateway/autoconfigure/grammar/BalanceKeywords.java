@@ -11,10 +11,7 @@ final class BalanceKeywords {
     static final Keyword<BalanceAlgorithm> BALANCE = new Keyword<>(
             "balance", new BalanceLine(), "random", "How a server is chosen; `random` takes the less loaded of two.");
     static final Keyword<HashType> HASH_TYPE = new Keyword<>(
-            "hash-type",
-            new HashTypeLine(),
-            "map-based",
-            "How an algorithm that hashes gets from a key to a server.");
+            "hash-type", new HashTypeLine(), "map-based", "How an algorithm that hashes gets from a key to a server.");
     static final Keyword<Integer> HASH_BALANCE_FACTOR = new Keyword<>(
             "hash-balance-factor",
             new BalanceFactor(),

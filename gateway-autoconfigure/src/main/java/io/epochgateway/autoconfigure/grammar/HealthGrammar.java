@@ -23,7 +23,8 @@ final class HealthGrammar {
         }
         Duration inter = server.get(HealthKeywords.INTER);
         if (inter.isZero()) {
-            throw new DefinitionException(server.property(), "inter 0", "checks need time between them", "Use 1ms or more.");
+            throw new DefinitionException(
+                    server.property(), "inter 0", "checks need time between them", "Use 1ms or more.");
         }
         return new CheckDefinition(
                 inter,

@@ -27,7 +27,9 @@ final class HealthKeywords {
             List.of(CHECK, NO_CHECK, INTER, FASTINTER, DOWNINTER, RISE, FALL, ADDR, PORT);
 
     static final Keyword<Duration> TIMEOUT = Keywords.timeout(
-            "check", "0", "How long a check may take once it is connected; `0`: connecting included, up to the next check.");
+            "check",
+            "0",
+            "How long a check may take once it is connected; `0`: connecting included, up to the next check.");
     static final Keyword<HttpCheckLine.Request> HTTPCHK = new Keyword<>(
             "httpchk",
             new HttpCheckLine(),

@@ -14,7 +14,8 @@ record HttpCheckLine() implements Scalar<HttpCheckLine.Request> {
     public Request parse(String text) throws Mistake {
         List<String> words = List.of(text.split("\\s+"));
         if (words.size() > 3) {
-            throw new Mistake("'" + words.get(3) + "' can't follow here", "Write fields as http-check: send hdr name value.");
+            throw new Mistake(
+                    "'" + words.get(3) + "' can't follow here", "Write fields as http-check: send hdr name value.");
         }
         return switch (words.size()) {
             case 1 ->

@@ -44,7 +44,8 @@ final class Keywords {
             "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
-    static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, HealthKeywords.TIMEOUT);
+    static final Section BACKEND_TIMEOUTS =
+            new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, HealthKeywords.TIMEOUT);
     static final Section TIMEOUTS = new Section(
             CLIENT,
             SERVER,
@@ -70,14 +71,13 @@ final class Keywords {
     static final Keyword<Boolean> DISABLED =
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
-    private static final List<Keyword<?>> SERVER_OPTIONS =
-            Words.union(
-                    List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER, HealthKeywords.OF_SERVERS);
+    private static final List<Keyword<?>> SERVER_OPTIONS = Words.union(
+            List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER, HealthKeywords.OF_SERVERS);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
             Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID));
 
-    static final Keyword<Map<String, Settings>> SERVERS =
-            new Keyword<>("server", new Named(new Line("server", ADDRESS, ONE_SERVERS_OPTIONS)), "The servers, by name.");
+    static final Keyword<Map<String, Settings>> SERVERS = new Keyword<>(
+            "server", new Named(new Line("server", ADDRESS, ONE_SERVERS_OPTIONS)), "The servers, by name.");
     static final Keyword<Settings> DEFAULT_SERVER = new Keyword<>(
             "default-server",
             new Line("default-server", null, SERVER_OPTIONS),

@@ -22,12 +22,17 @@ final class ServerCommands {
 
     static List<Command> of(Gateway gateway) {
         return List.of(
-                new ServerCommand(gateway, "enable server", "enable a disabled server", administer(Administration.READY)),
                 new ServerCommand(
-                        gateway, "disable server", "disable a server for maintenance", administer(Administration.MAINT)),
+                        gateway, "enable server", "enable a disabled server", administer(Administration.READY)),
+                new ServerCommand(
+                        gateway,
+                        "disable server",
+                        "disable a server for maintenance",
+                        administer(Administration.MAINT)),
                 new ServerCommand(gateway, "enable health", "enable health checks", check(true)),
                 new ServerCommand(gateway, "disable health", "disable health checks", check(false)),
-                new ServerCommand(gateway, "set server", "change a server's state, weight or health", ServerCommands::set),
+                new ServerCommand(
+                        gateway, "set server", "change a server's state, weight or health", ServerCommands::set),
                 new ServerCommand(
                         gateway,
                         "set weight",
@@ -44,7 +49,8 @@ final class ServerCommands {
     private static ServerCommand.Action check(boolean enabled) {
         return (target, arguments, reply) -> {
             if (target.server().definition().check() == null) {
-                reply.line("Health checks are not configured on this server, cannot " + (enabled ? "enable." : "disable."));
+                reply.line("Health checks are not configured on this server, cannot "
+                        + (enabled ? "enable." : "disable."));
             } else {
                 target.server().updateCheck(report -> report.enabled(enabled));
             }
@@ -144,7 +150,8 @@ final class ServerCommands {
             ServerName target = ServerName.find(gateway, arguments.word(0), reply);
             if (target != null) {
                 Server server = target.server();
-                reply.line(server.condition().weight() + " (initial " + server.definition().weight() + ")");
+                reply.line(server.condition().weight() + " (initial "
+                        + server.definition().weight() + ")");
             }
         }
     }

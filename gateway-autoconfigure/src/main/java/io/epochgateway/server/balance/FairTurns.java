@@ -17,8 +17,8 @@ final class FairTurns {
     private static final Comparator<Place> BY_TURN = Comparator.comparingLong((Place place) -> place.turn)
             .thenComparingInt(place -> (place.rest - place.weight) / Server.WEIGHT_SCALE)
             .thenComparingLong(place -> place.arrival);
-    private static final Comparator<Place> BY_WEIGHT = Comparator.comparingInt((Place place) -> -place.weight)
-            .thenComparingLong(place -> place.arrival);
+    private static final Comparator<Place> BY_WEIGHT =
+            Comparator.comparingInt((Place place) -> -place.weight).thenComparingLong(place -> place.arrival);
 
     private final PriorityQueue<Place> inRound = new PriorityQueue<>(BY_TURN);
     private PriorityQueue<Place> fresh = new PriorityQueue<>(BY_WEIGHT);

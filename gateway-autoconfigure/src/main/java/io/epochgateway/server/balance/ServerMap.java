@@ -44,8 +44,7 @@ final class ServerMap {
         if (usable.size() == 1) {
             return new Server[] {usable.getFirst()};
         }
-        ServerMap map =
-                new ServerMap(usable.stream().mapToInt(measure::of).toArray());
+        ServerMap map = new ServerMap(usable.stream().mapToInt(measure::of).toArray());
         Server[] turns = new Server[map.total];
         for (int step = 1; step <= map.total; step++) {
             turns[step - 1] = usable.get(map.choose(step));

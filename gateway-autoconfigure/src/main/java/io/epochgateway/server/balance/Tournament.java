@@ -65,7 +65,10 @@ final class Tournament implements Balance {
             long load = server.load();
             return !server.hasFreeSlot()
                     ? OUT
-                    : load == 0 ? 0 : (int) Math.min(OUT - 1, (load + 1) * Server.WEIGHT_SCALE * 256 / server.effectiveWeight());
+                    : load == 0
+                            ? 0
+                            : (int) Math.min(
+                                    OUT - 1, (load + 1) * Server.WEIGHT_SCALE * 256 / server.effectiveWeight());
         });
     }
 

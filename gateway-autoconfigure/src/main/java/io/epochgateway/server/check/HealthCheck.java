@@ -109,7 +109,8 @@ final class HealthCheck {
         }
         CheckReport before = server.check();
         CheckReport after = server.updateCheck(report -> report.after(result));
-        boolean news = result.status() != before.last().status() || !after.count().equals(before.count());
+        boolean news =
+                result.status() != before.last().status() || !after.count().equals(before.count());
         if (health.logHealthChecks() && news) {
             logCheck(result, after.count());
         }

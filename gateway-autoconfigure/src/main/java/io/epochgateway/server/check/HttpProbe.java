@@ -84,7 +84,8 @@ final class HttpProbe extends Probe {
             case Status status ->
                 judge(status.not()
                         != status.ranges().stream()
-                                .anyMatch(range -> head.status() >= range.lowest() && head.status() <= range.highest()));
+                                .anyMatch(
+                                        range -> head.status() >= range.lowest() && head.status() <= range.highest()));
             case Text text -> {
                 if (!text.inBody()) {
                     judge(text.not() != isIn(text, String.valueOf(head.status())));

@@ -59,7 +59,11 @@ abstract class Probe extends ChannelInboundHandlerAdapter {
         }
         String message = String.valueOf(cause.getMessage());
         for (String known : new String[] {
-            "Connection refused", "Network is unreachable", "Connection reset by peer", "Connection timed out", "No route to host"
+            "Connection refused",
+            "Network is unreachable",
+            "Connection reset by peer",
+            "Connection timed out",
+            "No route to host"
         }) {
             if (message.contains(known)) {
                 return known;

@@ -253,7 +253,8 @@ class GatewayCommandsTests {
 
     @Test
     void aServersStateAndWeightAreChangedAndShown() throws IOException {
-        assertThat(ask("admin", "show servers state p2")).contains(" 1 s1 127.0.0.1 2 0 1 1 ", " 2 s2 127.0.0.1 0 5 1 1 ");
+        assertThat(ask("admin", "show servers state p2"))
+                .contains(" 1 s1 127.0.0.1 2 0 1 1 ", " 2 s2 127.0.0.1 0 5 1 1 ");
         assertThat(ask("admin", "set server p2/s1 state drain")).isBlank();
         assertThat(ask("admin", "show servers state p2")).contains(" 1 s1 127.0.0.1 2 8 1 1 ");
         assertThat(ask("admin", "set weight p2/s1 300%")).isBlank();
