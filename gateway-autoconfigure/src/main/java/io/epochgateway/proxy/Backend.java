@@ -41,7 +41,7 @@ public final class Backend {
                 OwnReplies.of(definition.http().errors()),
                 definition.httpReuse(),
                 definition.retry(),
-                definition.balance() != BalanceAlgorithm.LEASTCONN,
+                definition.balance().algorithm() != BalanceAlgorithm.LEASTCONN,
                 definition.abortonclose(),
                 definition.bufferRequest(),
                 servers,

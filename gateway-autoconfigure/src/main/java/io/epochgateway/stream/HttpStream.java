@@ -77,6 +77,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
+    private long key;
     private @Nullable ServerConnection server;
     private boolean oldClient;
     private boolean clientStays;
@@ -148,6 +149,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             return;
         }
         backend = to;
+        key = to.servers().key(client.side().source(), head);
         client.journal().routed(to.traffic());
         boolean keep = to.retry().on().afterSending();
         if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest())) {
@@ -186,7 +188,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void goToServer(BackendSide to) {
         state = State.DISPATCH;
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
-        dispatch.start(to, Reuse.of(to.httpReuse(), risky));
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky), key);
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {

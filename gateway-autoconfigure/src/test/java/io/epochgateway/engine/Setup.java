@@ -5,6 +5,7 @@ import static java.time.Duration.ZERO;
 import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.ConnectOptions;
@@ -12,6 +13,7 @@ import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
@@ -45,7 +47,7 @@ final class Setup {
     private final List<Function<Setup, ServerDefinition>> servers = new ArrayList<>();
     private Mode mode = Mode.HTTP;
     private HttpReuse reuse = HttpReuse.ALWAYS;
-    private BalanceAlgorithm balance = BalanceAlgorithm.ROUNDROBIN;
+    private BalanceDefinition balance = BalanceDefinition.of(BalanceAlgorithm.ROUNDROBIN);
     private int loops = 2;
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
@@ -85,6 +87,7 @@ final class Setup {
     }
 
     Setup server(InetSocketAddress address, int weight, boolean backup) {
+        int number = servers.size() + 1;
         String name = "s" + servers.size();
         servers.add(setup -> new ServerDefinition(
                 name,
@@ -97,15 +100,20 @@ final class Setup {
                 backup,
                 false,
                 setup.pool,
-                setup.sockets));
+                setup.sockets,
+                number,
+                null));
         return this;
     }
 
     /** A server wherever that is. */
     Setup server(ServerAddress address) {
+        int number = servers.size() + 1;
         String name = "s" + servers.size();
         servers.add(setup -> new ServerDefinition(
-                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets));
+                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets,
+                number,
+                null));
         return this;
     }
 
@@ -126,6 +134,10 @@ final class Setup {
     }
 
     Setup balance(BalanceAlgorithm wanted) {
+        return balance(BalanceDefinition.of(wanted));
+    }
+
+    Setup balance(BalanceDefinition wanted) {
         balance = wanted;
         return this;
     }
@@ -312,6 +324,7 @@ final class Setup {
                         backSockets,
                         reuse,
                         balance,
+                        HealthDefinition.CONNECT,
                         new RetryDefinition(retries, retryOn, redispatch),
                         abortonclose,
                         bufferRequest,
