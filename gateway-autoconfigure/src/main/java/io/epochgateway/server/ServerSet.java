@@ -6,7 +6,6 @@ import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.balance.Balance;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -40,14 +39,14 @@ public final class ServerSet {
     public ServerSet(
             BackendDefinition definition,
             int fullconn,
-            Function<ServerDefinition, InetSocketAddress> address,
+            Function<ServerDefinition, SocketAddress> address,
             Connector connector,
             List<GatewayLoop> loops) {
         boolean dynamic =
                 definition.servers().stream().anyMatch(server -> Slots.dynamic(server.minconn(), server.maxconn()));
         this.load = new BackendLoad(fullconn, dynamic);
         this.servers = definition.servers().stream()
-                .map(server -> new Server(definition.name(), server, address.apply(server), connector, loops, load))
+                .map(server -> new Server(definition.name(), server, address.apply(server), connector.with(server.connect()), loops, load))
                 .toList();
         this.balance = Balance.of(definition.balance(), servers);
         this.allBackups = definition.balance().allBackups();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.epochgateway.definition.RestrictReqHdrNames;
 import io.epochgateway.definition.TuneDefinition;
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,8 @@ class LimitTests {
                                     : Setup.to(origin).back(reject));
                     RawClient client = gateway.client()) {
                 client.send(UNUSUAL);
+                assertThat(client.reply().status()).isEqualTo(403);
+                client.send("POST / HTTP/1.1\r\nHost: gateway\r\nX_Y: 1\r\nContent-Length: 3\r\n\r\nabc");
                 assertThat(client.reply().status()).isEqualTo(403);
                 assertThat(client.get("/").status()).isEqualTo(200);
                 assertThat(origin.requests()).hasSize(1);

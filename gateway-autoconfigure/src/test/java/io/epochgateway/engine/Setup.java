@@ -1,10 +1,15 @@
 package io.epochgateway.engine;
 
+import static java.time.Duration.ZERO;
+
 import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
+import io.epochgateway.definition.ConnectOptions;
+import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
@@ -16,9 +21,11 @@ import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
@@ -50,11 +57,13 @@ final class Setup {
     private boolean bufferRequest;
     private int minconn;
     private int maxconn;
+    private ConnectOptions sockets = ConnectOptions.NONE;
     private int maxqueue;
     private int fullconn;
     private PoolDefinition pool = PoolDefinition.DEFAULT;
     private AcceptLimits limits = AcceptLimits.NONE;
     private ProcessLimits processLimits = ProcessLimits.DEFAULT;
+    private boolean routed = true;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
     private SocketOptions frontSockets = SocketOptions.NONE;
@@ -83,8 +92,7 @@ final class Setup {
         servers.add(setup -> new ServerDefinition(
                 name,
                 "test.server." + name,
-                address.getHostString(),
-                address.getPort(),
+                ServerAddress.of(address.getHostString(), address.getPort()),
                 setup.minconn,
                 setup.maxconn,
                 setup.maxqueue,
@@ -92,8 +100,24 @@ final class Setup {
                 backup,
                 false,
                 setup.pool,
+                setup.sockets,
                 number,
                 null));
+        return this;
+    }
+
+    /** A server wherever that is. */
+    Setup server(ServerAddress address) {
+        int number = servers.size() + 1;
+        String name = "s" + servers.size();
+        servers.add(setup -> new ServerDefinition(
+                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets, number, null));
+        return this;
+    }
+
+    /** Of every server. */
+    Setup connect(ConnectOptions wanted) {
+        sockets = wanted;
         return this;
     }
 
@@ -128,6 +152,16 @@ final class Setup {
     Setup binds(BindDefinition... wanted) {
         binds = List.of(wanted);
         return this;
+    }
+
+    static BindDefinition bind(SocketAddress address, boolean acceptProxy) {
+        BindOptions none = BindOptions.NONE;
+        return new BindDefinition(
+                "test.bind",
+                address,
+                0,
+                new BindOptions(
+                        null, 0, acceptProxy, none.v6(), null, 0, false, false, ZERO, 0, 0, FileAccess.UNCHANGED));
     }
 
     private static BindDefinition bind(int port) {
@@ -211,6 +245,12 @@ final class Setup {
         return this;
     }
 
+    /** No rule and no default leads to the backend. */
+    Setup unrouted() {
+        routed = false;
+        return this;
+    }
+
     Setup sockets(SocketOptions toClients, SocketOptions toServers) {
         frontSockets = toClients;
         backSockets = toServers;
@@ -271,7 +311,7 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, routed ? "back" : null, false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",

@@ -10,6 +10,7 @@ import io.epochgateway.runtimeapi.Reply;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.check.CheckReport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /** Shows the states of servers in the columns of HAProxy's server-state file. */
@@ -79,7 +80,7 @@ record ShowServersState(Gateway gateway) implements Command {
                         backend.name(),
                         server.id(),
                         server.name(),
-                        server.address().getAddress().getHostAddress(),
+                        host(server),
                         server.condition().operation().ordinal(),
                         server.condition().administrativeMask(),
                         server.condition().weight(),
@@ -89,9 +90,15 @@ record ShowServersState(Gateway gateway) implements Command {
                         check.last().status().verdict().number(),
                         definition == null ? 0 : check.count().count(),
                         definition == null ? 0 : checkState(server, check),
-                        server.address().getPort(),
+                        server.address() instanceof InetSocketAddress own ? own.getPort() : 0,
                         definition == null ? 0 : definition.port(),
                         definition == null || definition.host() == null ? "-" : definition.host());
+    }
+
+    private static String host(Server server) {
+        return server.address() instanceof InetSocketAddress own
+                ? own.getAddress().getHostAddress()
+                : FdLine.text(server.address());
     }
 
     private static int checkState(Server server, CheckReport check) {

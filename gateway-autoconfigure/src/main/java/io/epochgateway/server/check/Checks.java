@@ -9,6 +9,7 @@ import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,24 +44,34 @@ public final class Checks {
                         check,
                         backend.health(),
                         address(server, check),
-                        connector,
+                        connector.with(server.definition().connect()),
                         loops.get(checks.size() % loops.size())));
                 shortest = check.inter().compareTo(shortest) < 0 ? check.inter() : shortest;
             }
         }
     }
 
-    private static InetSocketAddress address(Server server, CheckDefinition check) {
-        int port = check.port() > 0 ? check.port() : server.address().getPort();
-        if (check.host() == null) {
-            return new InetSocketAddress(server.address().getAddress(), port);
+    private static SocketAddress address(Server server, CheckDefinition check) {
+        if (!(server.address() instanceof InetSocketAddress own)) {
+            return server.address();
         }
+        int port = check.port() > 0 ? check.port() : own.getPort();
+        if (port == 0) {
+            throw new DefinitionException(
+                    server.definition().property(), null, "the check has no port", "Write it behind the word 'port'.");
+        }
+        return check.host() == null
+                ? new InetSocketAddress(own.getAddress(), port)
+                : resolve(check.host(), port, server.definition().property());
+    }
+
+    private static InetSocketAddress resolve(String host, int port, String property) {
         try {
-            return new InetSocketAddress(InetAddress.getByName(check.host()), port);
+            return new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException unknown) {
             throw new DefinitionException(
-                    server.definition().property(),
-                    check.host(),
+                    property,
+                    host,
                     "the name has no address",
                     "Write an IP address or a name that this machine can resolve.");
         }

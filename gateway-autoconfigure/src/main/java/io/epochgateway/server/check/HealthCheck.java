@@ -9,7 +9,7 @@ import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerStates;
 import io.epochgateway.server.check.CheckStatus.Verdict;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ final class HealthCheck {
     private final ServerStates states;
     private final CheckDefinition definition;
     private final HealthDefinition health;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
     private final Connector connector;
     private final GatewayLoop loop;
     private final Timer timer = new Timer() {
@@ -42,7 +42,7 @@ final class HealthCheck {
             ServerStates states,
             CheckDefinition definition,
             HealthDefinition health,
-            InetSocketAddress address,
+            SocketAddress address,
             Connector connector,
             GatewayLoop loop) {
         this.server = server;

@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,7 @@ abstract class Probe extends ChannelInboundHandlerAdapter {
      * @param connect how long connecting may take
      * @param answer how long everything else may take; zero if it is in the time for connecting
      */
-    final void begin(Connector connector, InetSocketAddress address, Duration connect, Duration answer) {
+    final void begin(Connector connector, SocketAddress address, Duration connect, Duration answer) {
         answerMillis = answer.toMillis();
         loop.timers().arm(timer, connect.toMillis());
         connector.connect(loop, address, this, this::notConnected);
