@@ -12,6 +12,7 @@ import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Reuse;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
 import io.epochgateway.stream.Termination.Cause;
@@ -84,7 +85,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         this.client = client;
         this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this, client.journal());
+        this.dispatch = new Dispatch(loop, this, client.journal(), ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
         this.added = new RequestFields(client.frontend(), client.side());
@@ -185,7 +186,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void goToServer(BackendSide to) {
         state = State.DISPATCH;
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
-        dispatch.start(to, ConnectionChoice.of(to.httpReuse(), risky, ownConnections));
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -319,6 +320,10 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private void passHead(ByteBuf in) {
         clientStays &= client.mayStay();
+        if (response.authenticatesTheConnection()) {
+            Objects.requireNonNull(server).keepToItsClient();
+            dispatch.preferLastServer();
+        }
         ByteBuf piece = response.firstPiece(in, clientStays);
         if (piece == null) {
             badResponse();
@@ -361,8 +366,8 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         server = null;
         if (!serverStays || !outgoing.complete() || !done.isOpen()) {
             done.abort();
-        } else if (backend().httpReuse() == HttpReuse.NEVER) {
-            ownConnections.add(done);
+        } else if (backend().httpReuse() == HttpReuse.NEVER || done.isOfOneClient()) {
+            dispatch.keep(done);
         } else {
             dispatch.release(done);
         }

@@ -21,7 +21,7 @@ final class HttpSetup {
     private @Nullable ForwardedField forwarded;
     private boolean ignoreProbes;
     private @Nullable String monitorUri;
-    private RestrictReqHdrNames names = RestrictReqHdrNames.PRESERVE;
+    private RestrictReqHdrNames restrictReqHdrNames = RestrictReqHdrNames.PRESERVE;
 
     HttpSetup mode(ConnectionMode wanted) {
         mode = wanted;
@@ -59,7 +59,7 @@ final class HttpSetup {
     }
 
     HttpSetup restrictReqHdrNames(RestrictReqHdrNames wanted) {
-        names = wanted;
+        restrictReqHdrNames = wanted;
         return this;
     }
 
@@ -70,6 +70,14 @@ final class HttpSetup {
 
     HttpOptions options() {
         return new HttpOptions(
-                mode, pretendKeepAlive, forwardFor, originalTo, forwarded, ignoreProbes, monitorUri, names, errors);
+                mode,
+                pretendKeepAlive,
+                forwardFor,
+                originalTo,
+                forwarded,
+                ignoreProbes,
+                monitorUri,
+                restrictReqHdrNames,
+                errors);
     }
 }
