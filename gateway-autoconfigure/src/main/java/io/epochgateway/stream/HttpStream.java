@@ -85,7 +85,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         this.client = client;
         this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this, client.journal(), ownConnections);
+        this.dispatch = new Dispatch(loop, client.side(), this, client.journal(), ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
         this.added = new RequestFields(client.frontend(), client.side());
