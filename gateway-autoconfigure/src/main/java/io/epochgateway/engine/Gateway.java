@@ -3,8 +3,8 @@ package io.epochgateway.engine;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
-import io.epochgateway.net.Admission;
 import io.epochgateway.http.HeadLimits;
+import io.epochgateway.net.Admission;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
@@ -56,7 +56,8 @@ public final class Gateway {
             String to = frontend.defaultBackend();
             frontends.put(
                     frontend.name(),
-                    new Frontend(frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
+                    new Frontend(
+                            frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         Gateway gateway = new Gateway(frontends, backends, watch);
         gateway.listen(loops);
@@ -65,6 +66,7 @@ public final class Gateway {
 
     private void listen(GatewayLoopResources loops) {
         try {
+            frontends.values().forEach(Frontend::refuseTakenAddresses);
             frontends.values().forEach(frontend -> frontend.listen(loops));
         } catch (RuntimeException e) {
             stop(Duration.ZERO);
@@ -72,10 +74,15 @@ public final class Gateway {
         }
     }
 
-    /** The addresses that a frontend really listens on, in the order of its binds; none for an unknown name. */
+    /** The TCP addresses that a frontend really listens on, in the order of its binds; none for an unknown name. */
     public List<InetSocketAddress> addresses(String frontend) {
         Frontend named = frontends.get(frontend);
-        return named == null ? List.of() : named.addresses();
+        return named == null
+                ? List.of()
+                : named.addresses().stream()
+                        .filter(InetSocketAddress.class::isInstance)
+                        .map(InetSocketAddress.class::cast)
+                        .toList();
     }
 
     /** In the order of the configuration. */

@@ -85,7 +85,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         this.client = client;
         this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.flow = new Flow(loop, client, this::serverTimedOut);
-        this.dispatch = new Dispatch(loop, this, client.journal(), ownConnections);
+        this.dispatch = new Dispatch(loop, client.side(), this, client.journal(), ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
         this.added = new RequestFields(client.frontend(), client.side());
@@ -133,20 +133,18 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
-            outgoing.passOver(in);
             client.concealRequest();
-            reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
+            answer(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()), in);
             return;
         }
         if (!restrictNames(head, to)) {
             client.termination().tell(Cause.PROXY, Phase.REQUEST);
-            reply(ErrorReply.FORBIDDEN);
+            answer(chosen(ErrorReply.FORBIDDEN), in);
             return;
         }
         if (to == null) {
-            outgoing.passOver(in);
             client.termination().tell(Cause.SERVER, Phase.CONNECT);
-            reply(ErrorReply.SERVICE_UNAVAILABLE);
+            answer(chosen(ErrorReply.SERVICE_UNAVAILABLE), in);
             return;
         }
         backend = to;
@@ -382,6 +380,12 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** Answers in the server's place. */
     private void reply(ErrorReply error) {
         reply(chosen(error));
+    }
+
+    /** Answers a request that goes nowhere; what of its body came with its head is consumed. */
+    private void answer(Reply reply, ByteBuf in) {
+        outgoing.passOver(in);
+        reply(reply);
     }
 
     private void reply(Reply reply) {

@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.accesslog.FrontendLog;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.ProxyHeaderFault;
 import io.epochgateway.server.Server;
 import io.epochgateway.stats.Counter;
 import io.epochgateway.stats.LoopTraffic;
@@ -28,6 +29,9 @@ final class Journal {
     private @Nullable LoopTraffic back;
     private @Nullable LoopTraffic serving;
     private long counted;
+    /** Since the last attempt to connect. */
+    private boolean chosenNow;
+
     private boolean logged;
 
     /**
@@ -56,6 +60,23 @@ final class Journal {
         telemetry.traffic().sessions().enter();
         telemetry.process().on(loop).sessionBegins(now);
         telemetry.process().sessions().enter();
+    }
+
+    /**
+     * The client connected and was sent away before it became a session.
+     *
+     * @param accepted when it connected, by {@link System#nanoTime}
+     * @param received bytes of the client
+     * @param listener the name of the bind that accepted it
+     */
+    void refused(long accepted, int received, String listener, ProxyHeaderFault fault) {
+        FrontendLog log = telemetry.log();
+        if (log != null) {
+            timers.accept(accepted);
+            entry.bytesFromClient = received;
+            end(System.nanoTime());
+            log.refused(loop, entry, listener, fault.text());
+        }
     }
 
     /** The client is gone, and all its streams are over. */
@@ -178,6 +199,7 @@ final class Journal {
         entry.server = picked;
         serving = here;
         here.sessionBegins(timers.read());
+        chosenNow = true;
         here.add(Counter.BIN, entry.bytesFromClient);
         traffic.sessions().seen(picked.served());
         both(Counter.LBTOT);
@@ -186,6 +208,10 @@ final class Journal {
     /** An attempt to connect begins. */
     void connecting(boolean first) {
         both(Counter.CONNECT);
+        if (!chosenNow && serving != null) {
+            serving.sessionBegins(System.nanoTime());
+        }
+        chosenNow = false;
         if (!first) {
             entry.retries++;
             both(Counter.WRETR);
@@ -252,7 +278,7 @@ final class Journal {
             front.requestBegins(now);
             front.count(Counter.EREQ);
         } else if (termination.cause() != Cause.NORMAL) {
-            new Ending(front, back, serving).count(termination);
+            new Ending(http, front, back, serving).count(termination);
         }
         end(now);
         countWaits();
