@@ -407,7 +407,7 @@ final class HttpConversation implements Conversation {
     private Phase phase() {
         return switch (state) {
             case IDLE, HEAD -> Phase.REQUEST;
-            case STREAM -> stream.phase();
+            case STREAM -> stream.interrupted();
             case FLUSH -> Phase.LAST;
             case DRAIN, TUNNEL, LAST_REPLY, CLOSED -> Phase.DATA;
         };

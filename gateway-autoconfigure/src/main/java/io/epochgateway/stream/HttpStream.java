@@ -111,6 +111,11 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         };
     }
 
+    /** What a client that leaves now interrupts. */
+    Phase interrupted() {
+        return state == State.RESPONSE_HEAD && wantsRequestBody() ? Phase.DATA : phase();
+    }
+
     // ---- the request
 
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
@@ -158,6 +163,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         state = State.BUFFER;
         outgoing.collect(in, keep);
+        client.side().reading(true);
         client.waitForRequest();
         buffered();
     }
@@ -526,7 +532,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** The client will send nothing more; a whole request is still answered, unless option abortonclose gives it up. */
     void clientInputEnded() {
         if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
-            client.termination().tell(Cause.CLIENT, state == State.RESPONSE_HEAD ? Phase.DATA : phase());
+            client.termination().tell(Cause.CLIENT, interrupted());
             end();
             client.abandon();
         } else if (state != State.IDLE && backend().abortonclose()) {

@@ -77,43 +77,68 @@ class HaproxyComparisonTests {
                     client.reply();
                 }),
                 new Traffic("long target", ok, 1, client -> client.get("/" + "a".repeat(3000))),
-                new Traffic("404", answering("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"), 1, client -> client.get("/")),
-                new Traffic("500", answering("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"), 1, client -> client.get("/")),
-                new Traffic("chunked", answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), 1,
+                new Traffic(
+                        "404", answering("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"), 1, client -> client.get("/")),
+                new Traffic(
+                        "500", answering("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"), 1, client -> client.get("/")),
+                new Traffic(
+                        "chunked",
+                        answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                        1,
                         client -> client.get("/")),
                 new Traffic("until close", Origin.Connection::request, 1, client -> client.get("/")),
-                new Traffic("server says nothing of value", connection -> {
-                    connection.request();
-                    connection.answer("junk\r\n\r\n");
-                }, 1, client -> client.get("/")),
-                new Traffic("server cuts the body", connection -> {
-                    connection.request();
-                    connection.answer(CUT);
-                }, 1, client -> {
-                    client.sendGet("/");
-                    client.countRest();
-                }),
-                new Traffic("server stalls in the body", connection -> {
-                    connection.request();
-                    connection.answer(CUT);
-                    connection.isEnded();
-                }, 1, client -> {
-                    client.sendGet("/");
-                    client.countRest();
-                }),
-                new Traffic("server never answers", connection -> {
-                    connection.request();
-                    connection.isEnded();
-                }, 1, client -> client.get("/")),
-                new Traffic("upgrade", connection -> {
-                    connection.requestHead();
-                    connection.answer("HTTP/1.1 101 Go\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nhello");
-                    connection.isEnded();
-                }, 1, client -> {
-                    client.send("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n");
-                    client.reply();
-                    client.read(5);
-                }),
+                new Traffic(
+                        "server says nothing of value",
+                        connection -> {
+                            connection.request();
+                            connection.answer("junk\r\n\r\n");
+                        },
+                        1,
+                        client -> client.get("/")),
+                new Traffic(
+                        "server cuts the body",
+                        connection -> {
+                            connection.request();
+                            connection.answer(CUT);
+                        },
+                        1,
+                        client -> {
+                            client.sendGet("/");
+                            client.countRest();
+                        }),
+                new Traffic(
+                        "server stalls in the body",
+                        connection -> {
+                            connection.request();
+                            connection.answer(CUT);
+                            connection.isEnded();
+                        },
+                        1,
+                        client -> {
+                            client.sendGet("/");
+                            client.countRest();
+                        }),
+                new Traffic(
+                        "server never answers",
+                        connection -> {
+                            connection.request();
+                            connection.isEnded();
+                        },
+                        1,
+                        client -> client.get("/")),
+                new Traffic(
+                        "upgrade",
+                        connection -> {
+                            connection.requestHead();
+                            connection.answer("HTTP/1.1 101 Go\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nhello");
+                            connection.isEnded();
+                        },
+                        1,
+                        client -> {
+                            client.send("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n");
+                            client.reply();
+                            client.read(5);
+                        }),
                 new Traffic("nothing at all", ok, 1, client -> {}),
                 new Traffic("a part of a request", ok, 1, client -> client.send("GET / HT")),
                 new Traffic("silence", ok, 1, client -> client.countRest()),
@@ -133,25 +158,33 @@ class HaproxyComparisonTests {
                     client.send("GET / HTTP/1.1\r\nHost: x\r\nb ad: x\r\n\r\n");
                     client.countRest();
                 }),
-                new Traffic("a part of a body", connection -> {
-                    connection.requestHead();
-                    headSeen.release();
-                    connection.countRest();
-                }, 1, client -> {
-                    client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
-                    headSeen.acquire();
-                }),
-                new Traffic("the client leaves in the body", connection -> {
-                    connection.request();
-                    connection.answer("HTTP/1.1 200 OK\r\nContent-Length: 50000000\r\n\r\n");
-                    while (true) {
-                        connection.send("x".repeat(100_000));
-                    }
-                }, 1, client -> {
-                    client.sendGet("/");
-                    client.read(100);
-                    client.reset();
-                }));
+                new Traffic(
+                        "a part of a body",
+                        connection -> {
+                            connection.requestHead();
+                            headSeen.release();
+                            connection.countRest();
+                        },
+                        1,
+                        client -> {
+                            client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
+                            headSeen.acquire();
+                        }),
+                new Traffic(
+                        "the client leaves in the body",
+                        connection -> {
+                            connection.request();
+                            connection.answer("HTTP/1.1 200 OK\r\nContent-Length: 50000000\r\n\r\n");
+                            while (true) {
+                                connection.send("x".repeat(100_000));
+                            }
+                        },
+                        1,
+                        client -> {
+                            client.sendGet("/");
+                            client.read(100);
+                            client.reset();
+                        }));
     }
 
     @ParameterizedTest
@@ -179,14 +212,18 @@ class HaproxyComparisonTests {
                     client.send("hello");
                     client.rest();
                 }),
-                new Traffic("the client resets", connection -> {
-                    connection.send(connection.read(5));
-                    connection.isEnded();
-                }, 1, client -> {
-                    client.send("hello");
-                    client.read(5);
-                    client.reset();
-                }));
+                new Traffic(
+                        "the client resets",
+                        connection -> {
+                            connection.send(connection.read(5));
+                            connection.isEnded();
+                        },
+                        1,
+                        client -> {
+                            client.send("hello");
+                            client.read(5);
+                            client.reset();
+                        }));
     }
 
     @ParameterizedTest

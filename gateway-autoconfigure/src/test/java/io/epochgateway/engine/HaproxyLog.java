@@ -47,7 +47,8 @@ final class HaproxyLog implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
         List<String> lines = new ArrayList<>();
         Path socket = directory.resolve("haproxy.sock");
-        lines.addAll(List.of("global", "stats socket " + socket, "log 127.0.0.1:" + syslog.getLocalPort() + " len 65535 local0"));
+        lines.addAll(List.of(
+                "global", "stats socket " + socket, "log 127.0.0.1:" + syslog.getLocalPort() + " len 65535 local0"));
         lines.addAll(List.of("defaults", "log global"));
         lines.addAll(defaults);
         lines.addAll(List.of("frontend front", "bind 127.0.0.1:" + address.getPort(), "default_backend back"));

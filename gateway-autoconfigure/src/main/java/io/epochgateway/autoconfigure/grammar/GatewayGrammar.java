@@ -129,7 +129,8 @@ public final class GatewayGrammar {
     }
 
     private static RetryDefinition retry(Settings settings) {
-        Switched redispatch = settings.get(OptionKeywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
+        Switched redispatch =
+                settings.get(OptionKeywords.OPTION, Settings.NONE).get(OptionKeywords.REDISPATCH, Switched.OFF);
         return new RetryDefinition(
                 settings.get(Keywords.RETRIES),
                 settings.get(Keywords.RETRY_ON, RetryOn.DEFAULT),

@@ -89,8 +89,7 @@ final class Keywords {
             new Choice<>("balance algorithm", BalanceAlgorithm.class),
             "random",
             "How a server is chosen; `random` takes the less loaded of two.");
-    static final Keyword<Integer> RETRIES =
-            number("retries", 0, "3", "Further attempts after one that failed.");
+    static final Keyword<Integer> RETRIES = number("retries", 0, "3", "Further attempts after one that failed.");
     static final Keyword<RetryOn> RETRY_ON = new Keyword<>(
             "retry-on",
             new RetryWords(),
