@@ -5,6 +5,18 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 pids=()
 
+# stop <pid>: ends it, by force after 5 s
+stop() {
+  kill "$1" 2> /dev/null || return 0
+  for _ in {1..50}; do kill -0 "$1" 2> /dev/null || break; sleep 0.1; done
+  kill -KILL "$1" 2> /dev/null || true
+  wait "$1" 2> /dev/null || true
+  # its number may be another's from now on
+  local left=() pid
+  for pid in "${pids[@]}"; do [[ $pid == "$1" ]] || left+=("$pid"); done
+  pids=(${left[@]+"${left[@]}"})
+}
+
 # Stops what was started here, whatever the reason of the end.
 finish() {
   local pid
@@ -56,11 +68,19 @@ build() {
   [[ -n $sample && -n $driver ]] || fail "no jars in sample-app/target and benchmarks/target: run without SKIP_BUILD"
 }
 
-# start <name> <command...>: in the background, output to $work/<name>.log, its pid in $started
+# The jar of the other proxies on the JVM, built unless SKIP_BUILD=1 takes the one that is there.
+build_peers() {
+  [[ ${SKIP_BUILD:-0} == 1 ]] || (cd "$root" && mvn -q -B -Ppeers -pl benchmarks/peers package) \
+    || fail "the build of benchmarks/peers failed"
+  peers=$(ls "$root"/benchmarks/peers/target/benchmark-peers-*.jar 2> /dev/null | head -1)
+  [[ -n $peers ]] || fail "no jar in benchmarks/peers/target: run without SKIP_BUILD"
+}
+
+# start <name> <command...>: in the background, output appended to $work/<name>.log, its pid in $started
 start() {
   local name=$1
   shift
-  "$@" > "$work/$name.log" 2>&1 &
+  "$@" >> "$work/$name.log" 2>&1 &
   started=$!
   pids+=("$started")
 }

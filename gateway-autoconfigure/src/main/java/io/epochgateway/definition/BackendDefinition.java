@@ -10,6 +10,7 @@ import java.util.List;
  * @param mode what it understands of the bytes
  * @param timeouts its waits
  * @param http how it treats HTTP messages
+ * @param sockets how the kernel treats its connections to servers
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
  * @param retry when and where a request is tried again
@@ -24,6 +25,7 @@ public record BackendDefinition(
         Mode mode,
         Timeouts timeouts,
         HttpOptions http,
+        SocketOptions sockets,
         HttpReuse httpReuse,
         BalanceAlgorithm balance,
         RetryDefinition retry,
@@ -36,7 +38,7 @@ public record BackendDefinition(
         servers = List.copyOf(servers);
     }
 
-    /** Without options. */
+    /** With sockets as the kernel has them and without options. */
     public BackendDefinition(
             String name,
             String property,
@@ -53,6 +55,7 @@ public record BackendDefinition(
                 mode,
                 timeouts,
                 http,
+                SocketOptions.NONE,
                 httpReuse,
                 balance,
                 RetryDefinition.of(retries),

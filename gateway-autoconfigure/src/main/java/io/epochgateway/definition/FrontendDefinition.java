@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param binds where it listens, at least one
  * @param timeouts its waits
  * @param http how it treats HTTP messages
+ * @param sockets how the kernel treats its connections to clients
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
  *     closes in mode tcp
  * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
@@ -25,6 +26,7 @@ public record FrontendDefinition(
         List<BindDefinition> binds,
         Timeouts timeouts,
         HttpOptions http,
+        SocketOptions sockets,
         @Nullable String defaultBackend,
         boolean bufferRequest,
         LogDefinition log) {
@@ -37,7 +39,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** Without options and log. */
+    /** With sockets as the kernel has them, without options and log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -46,6 +48,16 @@ public record FrontendDefinition(
             Timeouts timeouts,
             HttpOptions http,
             @Nullable String defaultBackend) {
-        this(name, property, mode, binds, timeouts, http, defaultBackend, false, LogDefinition.NONE);
+        this(
+                name,
+                property,
+                mode,
+                binds,
+                timeouts,
+                http,
+                SocketOptions.NONE,
+                defaultBackend,
+                false,
+                LogDefinition.NONE);
     }
 }

@@ -5,8 +5,9 @@ package io.epochgateway.definition;
  *
  * @param nbthread event loops, 1 to 1024
  * @param stats the Runtime API
+ * @param tune how much of a message is taken
  */
-public record GlobalDefinition(int nbthread, StatsDefinition stats) {
+public record GlobalDefinition(int nbthread, StatsDefinition stats, TuneDefinition tune) {
 
     public GlobalDefinition {
         Range.check("gateway.global.nbthread", "number of event loops", nbthread, 1, 1024);
@@ -14,6 +15,6 @@ public record GlobalDefinition(int nbthread, StatsDefinition stats) {
 
     /** Without the Runtime API. */
     public GlobalDefinition(int nbthread) {
-        this(nbthread, StatsDefinition.NONE);
+        this(nbthread, StatsDefinition.NONE, TuneDefinition.DEFAULT);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwarded adds {@code Forwarded} to requests; null if it isn't added; of backends
  * @param ignoreProbes whether connections without a request get no answer; of frontends
  * @param monitorUri the target that is answered 200 at once; null for none; of frontends
+ * @param restrictReqHdrNames what becomes of requests with unusual field names
  * @param errors what is answered in place of the gateway's own errors, by their status
  */
 public record HttpOptions(
@@ -25,11 +26,12 @@ public record HttpOptions(
         @Nullable ForwardedField forwarded,
         boolean ignoreProbes,
         @Nullable String monitorUri,
+        RestrictReqHdrNames restrictReqHdrNames,
         Map<Integer, ErrorDefinition> errors) {
 
     /** Nothing is said. */
-    public static final HttpOptions NONE =
-            new HttpOptions(ConnectionMode.KEEP_ALIVE, false, null, null, null, false, null, Map.of());
+    public static final HttpOptions NONE = new HttpOptions(
+            ConnectionMode.KEEP_ALIVE, false, null, null, null, false, null, RestrictReqHdrNames.PRESERVE, Map.of());
 
     public HttpOptions {
         errors = Collections.unmodifiableMap(new TreeMap<>(errors));

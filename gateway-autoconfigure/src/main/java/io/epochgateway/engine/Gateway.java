@@ -3,6 +3,7 @@ package io.epochgateway.engine;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
@@ -47,11 +48,13 @@ public final class Gateway {
             backends.put(backend.name(), new Backend(backend, connector, loops.loops()));
         }
         Watch watch = new Watch(definition, loops.loops().size());
+        HeadLimits headLimits = HeadLimits.of(definition.global().tune());
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
             frontends.put(
-                    frontend.name(), new Frontend(frontend, to == null ? null : backends.get(to), watch.of(frontend)));
+                    frontend.name(),
+                    new Frontend(frontend, headLimits, to == null ? null : backends.get(to), watch.of(frontend)));
         }
         Gateway gateway = new Gateway(frontends, backends, watch);
         gateway.listen(loops);

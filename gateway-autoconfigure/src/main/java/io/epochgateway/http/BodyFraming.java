@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the body of one HTTP/1 message ends (RFC 9112 section 6). Looks at framing only and copies nothing. Reusable,
- * never shared: event loop only. A body that isn't {@link #complete()} when its connection ends is truncated, unless
+ * Where the body of one HTTP/1 message ends (RFC 9112 section 6). Looks at framing only and copies nothing, but for chunk
+ * extensions, which are cut out of the buffer. Reusable, never shared: event loop only. A body that isn't {@link #complete()} when its connection ends is truncated, unless
  * it lasts {@link #untilClose()}.
  *
  * <p>Of a chunked body: a chunk is at most 2^60 bytes, its size at most 16 digits, the extensions on its line at most
@@ -64,7 +64,8 @@ public final class BodyFraming {
 
     /**
      * Counts how many of the readable bytes belong to this body, chunk framing and trailers included; the reader index
-     * stays. Each byte must be given once.
+     * stays. Each byte must be given once. What lies behind a chunk extension is moved over it and the writer index comes
+     * down by as much, so that the counted bytes can go on as they are.
      *
      * @return 0 to {@code in.readableBytes()}, or -1 if the framing is invalid; {@link #refusal()} says why
      */

@@ -3,7 +3,10 @@ package io.epochgateway.http;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the end of a chunked body (RFC 9112 section 7.1). Data is skipped by its length, all else read by octet. */
+/**
+ * Finds the end of a chunked body and cuts its extensions out (RFC 9112 section 7.1). Data is skipped by its length, all
+ * else read by octet.
+ */
 final class ChunkScanner {
 
     private enum Step {
@@ -41,7 +44,10 @@ final class ChunkScanner {
         trailers.clear();
     }
 
-    /** How many of the readable bytes belong to the body; -1 if it is refused. */
+    /**
+     * How many of the readable bytes belong to the body; -1 if it is refused. Extensions are cut out of the buffer, for
+     * they concern one connection only (RFC 9112 section 7.1.1).
+     */
     int take(ByteBuf in) {
         if (refusal != null) {
             return -1;
@@ -49,19 +55,39 @@ final class ChunkScanner {
         int start = in.readerIndex();
         int end = in.writerIndex();
         int at = start;
+        int kept = start;
         while (at < end && step != Step.DONE) {
+            int from = at;
             if (step == Step.DATA) {
-                int count = (int) Math.min(size, end - at);
-                at += count;
-                size -= count;
-                if (size == 0) {
-                    step = Step.DATA_CARRIAGE_RETURN;
-                }
+                at += skipData(end - at);
             } else if (!read(in.getByte(at++))) {
                 return -1;
             }
+            if (step != Step.EXTENSIONS) {
+                kept = move(in, from, at, kept);
+            }
         }
-        return at - start;
+        if (kept < at) {
+            in.writerIndex(move(in, at, end, kept));
+        }
+        return kept - start;
+    }
+
+    /** Moves octets down over those that were cut out; returns the place behind them. */
+    private static int move(ByteBuf in, int from, int end, int to) {
+        if (to < from) {
+            in.setBytes(to, in, from, end - from);
+        }
+        return to + end - from;
+    }
+
+    private int skipData(int available) {
+        int count = (int) Math.min(size, available);
+        size -= count;
+        if (size == 0) {
+            step = Step.DATA_CARRIAGE_RETURN;
+        }
+        return count;
     }
 
     private boolean read(byte octet) {

@@ -114,6 +114,16 @@ final class FieldIndex {
         return -1;
     }
 
+    /** The first field at or after {@code from} whose name isn't of letters, digits and hyphens only; -1 for none. */
+    int findUnusualName(byte[] bytes, int from) {
+        for (int field = from; field < count; field++) {
+            if (!removed(field) && !Octets.usualName(bytes, nameStart(field), nameLength(field))) {
+                return field;
+            }
+        }
+        return -1;
+    }
+
     private int at(int field) {
         if (field < 0 || field >= count) {
             throw new IndexOutOfBoundsException("field " + field + " of " + count);

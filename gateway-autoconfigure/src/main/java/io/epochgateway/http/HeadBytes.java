@@ -11,6 +11,9 @@ final class HeadBytes {
     private static final int MOST_KEPT = 8192;
 
     private final int limit;
+    /** The limit, and one more for each octet that the sender left out. */
+    private int most;
+
     byte[] bytes;
     /** Behind the last byte that was given. */
     int end;
@@ -18,12 +21,15 @@ final class HeadBytes {
     int at;
     /** The first byte of the start line: empty lines may come before a request. */
     int start;
+    /** Whether these aren't quite the bytes that came. */
+    boolean amended;
 
     @Nullable
     Refusal refusal;
 
     HeadBytes(int limit) {
         this.limit = limit;
+        this.most = limit;
         this.bytes = new byte[Math.min(USUAL, limit)];
     }
 
@@ -35,14 +41,16 @@ final class HeadBytes {
         end = 0;
         at = 0;
         start = 0;
+        amended = false;
+        most = limit;
         refusal = null;
     }
 
-    /** Takes at most {@code most} bytes over. */
-    void fill(ByteBuf in, int most) {
-        int count = Math.min(Math.min(in.readableBytes(), most), limit - end);
+    /** Takes at most {@code piece} bytes over. */
+    void fill(ByteBuf in, int piece) {
+        int count = Math.min(Math.min(in.readableBytes(), piece), most - end);
         if (end + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(bytes.length * 2, end + count)));
+            bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(bytes.length * 2, end + count)));
         }
         in.readBytes(bytes, end, count);
         end += count;
@@ -54,8 +62,20 @@ final class HeadBytes {
         end = at;
     }
 
+    /** Puts an octet that should have been there before the next one. */
+    void amend(byte missing) {
+        if (end == bytes.length) {
+            bytes = Arrays.copyOf(bytes, end + 1);
+        }
+        System.arraycopy(bytes, at, bytes, at + 1, end - at);
+        bytes[at++] = missing;
+        end++;
+        most++;
+        amended = true;
+    }
+
     boolean full() {
-        return end == limit;
+        return end == most;
     }
 
     /** Whether all bytes were looked at. */

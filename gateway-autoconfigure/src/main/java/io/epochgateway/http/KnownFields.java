@@ -65,53 +65,24 @@ final class KnownFields {
         return host.read(bytes, from, to) && (host.hasHost() || from == to) ? null : Refusal.HOST_INVALID;
     }
 
+    /** One number in one field: repeating it is of no use, and the next reader may take another of them. */
     private @Nullable Refusal readContentLength(byte[] bytes, int from, int to) {
-        int start = from;
-        while (true) {
-            int end = start;
-            while (end < to && bytes[end] != ',') {
-                end++;
-            }
-            long length = number(bytes, start, end);
-            if (length < 0) {
+        if (contentLength >= 0) {
+            return Refusal.CONTENT_LENGTH_REPEATED;
+        }
+        if (from == to || to - from > MOST_LENGTH_DIGITS) {
+            return Refusal.CONTENT_LENGTH_INVALID;
+        }
+        long length = 0;
+        for (int at = from; at < to; at++) {
+            if (!Octets.digit(bytes[at])) {
                 return Refusal.CONTENT_LENGTH_INVALID;
             }
-            if (contentLength >= 0) {
-                if (length != contentLength) {
-                    return Refusal.CONTENT_LENGTH_CONFLICT;
-                }
-                lengthUnclear = true;
-            }
-            contentLength = length;
-            if (end == to) {
-                return null;
-            }
-            start = end + 1;
+            length = length * 10 + bytes[at] - '0';
         }
-    }
-
-    /** A decimal number with blanks around it; -1 if it is none or too long. */
-    private long number(byte[] bytes, int from, int to) {
-        int start = from;
-        while (start < to && Octets.blank(bytes[start])) {
-            start++;
-        }
-        int end = to;
-        while (end > start && Octets.blank(bytes[end - 1])) {
-            end--;
-        }
-        if (start == end || end - start > MOST_LENGTH_DIGITS) {
-            return -1;
-        }
-        long number = 0;
-        for (int at = start; at < end; at++) {
-            if (!Octets.digit(bytes[at])) {
-                return -1;
-            }
-            number = number * 10 + bytes[at] - '0';
-        }
-        lengthUnclear |= bytes[start] == '0' && end - start > 1;
-        return number;
+        contentLength = length;
+        lengthUnclear = bytes[from] == '0' && to - from > 1;
+        return null;
     }
 
     private @Nullable Refusal readTransferEncoding(byte[] bytes, int from, int to) {
@@ -182,7 +153,7 @@ final class KnownFields {
         return contentLength;
     }
 
-    /** Whether the length is repeated or has leading zeros, so that another reader might take it otherwise. */
+    /** Whether the length has leading zeros, so that another reader might take it for octal. */
     boolean lengthUnclear() {
         return lengthUnclear;
     }

@@ -1,5 +1,6 @@
 package io.epochgateway.http;
 
+import io.epochgateway.definition.RestrictReqHdrNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ public final class MessageHead {
         }
         if (progress == Progress.COMPLETE) {
             head.handBack(in);
-            inOnePiece = fromTheStart && head.start == 0;
+            inOnePiece = fromTheStart && head.start == 0 && !head.amended;
         }
         return progress;
     }
@@ -307,6 +308,25 @@ public final class MessageHead {
         return accept.prefersJson();
     }
 
+    /**
+     * Leaves fields out whose names have other octets than letters, digits and hyphens, or refuses them.
+     *
+     * @return false if there is one that is refused
+     */
+    public boolean restrictNames(RestrictReqHdrNames restriction) {
+        if (restriction == RestrictReqHdrNames.PRESERVE) {
+            return true;
+        }
+        int field = index.findUnusualName(head.bytes, 0);
+        for (; field >= 0; field = index.findUnusualName(head.bytes, field + 1)) {
+            if (restriction == RestrictReqHdrNames.REJECT) {
+                return false;
+            }
+            index.remove(field);
+        }
+        return true;
+    }
+
     /** Leaves a field out of what is written. What followed from it, such as {@link #chunked()}, stays. */
     public void remove(int field) {
         index.remove(field);
@@ -331,7 +351,7 @@ public final class MessageHead {
 
     /** Whether what is written differs from what was read. */
     public boolean edited() {
-        return index.removals() || edits.any();
+        return index.removals() || edits.any() || head.amended;
     }
 
     /** The most bytes that {@link #writeTo} will write. */

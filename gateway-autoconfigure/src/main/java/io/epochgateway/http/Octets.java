@@ -11,6 +11,7 @@ final class Octets {
     private static final int TARGET = 2;
     private static final int VALUE = 4;
     private static final int HOST = 8;
+    private static final int USUAL_NAME = 16;
 
     private static final byte[] KINDS = kinds();
     private static final byte[] LOWER = lower();
@@ -41,6 +42,16 @@ final class Octets {
     /** Whether it may stand in a registered name; {@code %} and {@code ,} are not here (RFC 3986 section 3.2.2). */
     static boolean host(byte octet) {
         return (KINDS[octet & 0xff] & HOST) != 0;
+    }
+
+    /** Whether there are but letters, digits and hyphens. */
+    static boolean usualName(byte[] bytes, int from, int length) {
+        for (int at = from; at < from + length; at++) {
+            if ((KINDS[bytes[at] & 0xff] & USUAL_NAME) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean digit(byte octet) {
@@ -115,6 +126,9 @@ final class Octets {
             boolean letterOrDigit = visible && Character.isLetterOrDigit(octet);
             if (letterOrDigit || "!#$%&'*+-.^_`|~".indexOf(octet) >= 0) {
                 kinds[octet] |= TOKEN;
+            }
+            if (letterOrDigit || octet == '-') {
+                kinds[octet] |= USUAL_NAME;
             }
             if (visible && octet != '#') {
                 kinds[octet] |= TARGET;

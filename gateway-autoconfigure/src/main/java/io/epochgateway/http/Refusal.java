@@ -42,10 +42,10 @@ public enum Refusal {
     HOST_INVALID(400),
     /** RFC 9112 section 3.2.2: {@code Host} is not what the target says; a server might believe either. */
     HOST_MISMATCH(400),
-    /** RFC 9110 section 8.6: {@code Content-Length} is not a number below 10^18. */
+    /** RFC 9110 section 8.6: {@code Content-Length} is not one number below 10^18. */
     CONTENT_LENGTH_INVALID(400),
-    /** RFC 9112 section 6.3: several lengths that differ. */
-    CONTENT_LENGTH_CONFLICT(400),
+    /** RFC 9110 section 8.6: {@code Content-Length} more than once, whether or not the numbers differ. */
+    CONTENT_LENGTH_REPEATED(400),
     /** RFC 9112 section 6.1: {@code Transfer-Encoding} beside {@code Content-Length}. */
     LENGTH_AND_TRANSFER_ENCODING(400),
     /** RFC 9112 section 6.1: a transfer coding other than a single {@code chunked}. */

@@ -17,6 +17,8 @@ public final class ReplyFile {
     /** HAProxy {@code tune.bufsize}. */
     private static final int MOST_BYTES = 16384;
 
+    private static final String NO_STATUS_LINE = "does not begin with 'HTTP/1.1 ' and a status";
+
     private final String text;
     private final List<String> lines = new ArrayList<>();
     private int at;
@@ -42,6 +44,7 @@ public final class ReplyFile {
     }
 
     private Reply reply() {
+        check(text.stripLeading().startsWith("HTTP/1."), NO_STATUS_LINE);
         readLines();
         MessageHead head = new MessageHead(
                 MessageHead.Kind.RESPONSE, new HeadLimits(2 * MOST_BYTES, HeadLimits.DEFAULT.fields(), MOST_BYTES));
@@ -83,7 +86,7 @@ public final class ReplyFile {
     /** Reads the head as HTTP/1.1, whatever it says, so that only a {@code Connection: close} closes; its start line. */
     private String understand(MessageHead head) {
         String start = lines.getFirst();
-        check(start.matches("HTTP/1\\.[01] \\d{3}( .*)?"), "does not begin with 'HTTP/1.1 ' and a status");
+        check(start.matches("HTTP/1\\.[01] \\d{3}( .*)?"), NO_STATUS_LINE);
         String line = start.length() == "HTTP/1.1 200".length() ? start + ' ' : start;
         ByteBuf bytes = Unpooled.copiedBuffer(
                 "HTTP/1.1" + line.substring("HTTP/1.1".length()) + "\r\n"

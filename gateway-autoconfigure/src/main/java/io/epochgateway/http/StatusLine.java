@@ -2,7 +2,7 @@ package io.epochgateway.http;
 
 /**
  * Version, SP, three digits, SP, reason, CRLF (RFC 9112 section 4). The last space may be missing with the reason, as
- * many servers leave it out.
+ * many servers leave it out; it is put back.
  */
 final class StatusLine extends StartLine {
 
@@ -68,6 +68,9 @@ final class StatusLine extends StartLine {
         }
         if (head.next() != '\r') {
             return head.refuse(head.next() == '\n' ? Refusal.BARE_LF : Refusal.CONTROL_CHARACTER);
+        }
+        if (head.at == reasonStart) {
+            head.amend((byte) ' ');
         }
         head.at++;
         step++;

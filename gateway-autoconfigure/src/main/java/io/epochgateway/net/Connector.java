@@ -1,5 +1,6 @@
 package io.epochgateway.net;
 
+import io.epochgateway.definition.SocketOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -16,8 +17,10 @@ import reactor.netty.transport.TransportConnector;
 public final class Connector {
 
     private final ClientTransportConfig<?> config;
+    private final SocketOptions sockets;
 
     public Connector(GatewayLoopResources loops) {
+        this.sockets = SocketOptions.NONE;
         this.config = TcpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops)
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -31,6 +34,16 @@ public final class Connector {
                 .configuration();
     }
 
+    private Connector(ClientTransportConfig<?> config, SocketOptions sockets) {
+        this.config = config;
+        this.sockets = sockets;
+    }
+
+    /** One whose connections the kernel treats like that. */
+    public Connector tuned(SocketOptions wanted) {
+        return new Connector(config, wanted);
+    }
+
     /**
      * Begins to connect. On success the handler's {@code channelActive} is called, else {@code failed}; both on the
      * loop and after this has returned. Event loop only.
@@ -41,7 +54,7 @@ public final class Connector {
                         config,
                         address,
                         DefaultAddressResolverGroup.INSTANCE,
-                        new Initializer(connection),
+                        new Initializer(connection, sockets),
                         loop.eventLoop())
                 .subscribe(connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
     }
@@ -49,13 +62,16 @@ public final class Connector {
     private static final class Initializer extends ChannelInitializer<Channel> {
 
         private final ChannelHandler connection;
+        private final SocketOptions sockets;
 
-        Initializer(ChannelHandler connection) {
+        Initializer(ChannelHandler connection, SocketOptions sockets) {
             this.connection = connection;
+            this.sockets = sockets;
         }
 
         @Override
         protected void initChannel(Channel channel) {
+            SocketTuning.apply(sockets, channel);
             channel.pipeline().addLast(connection);
         }
     }

@@ -30,10 +30,11 @@ public final class Backend {
      * @throws DefinitionException if a name is unknown, or if a file of an error reply can't be used
      */
     public Backend(BackendDefinition definition, Connector connector, List<GatewayLoop> loops) {
+        Connector tuned = connector.tuned(definition.sockets());
         this.definition = definition;
         this.servers = new ServerSet(
                 definition.servers().stream()
-                        .map(server -> new Server(definition.name(), server, resolve(server), connector, loops))
+                        .map(server -> new Server(definition.name(), server, resolve(server), tuned, loops))
                         .toList(),
                 definition.balance());
         this.traffic = new Traffic(definition.name(), loops.size());

@@ -2,7 +2,9 @@ package io.epochgateway.proxy;
 
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.net.SocketTuning;
 import io.epochgateway.net.TcpListener;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.ClientConnection;
@@ -28,14 +30,20 @@ public final class Frontend {
     /**
      * Listens nowhere yet.
      *
+     * @param headLimits how large the head of a message may be
      * @param telemetry where its streams are told of
      * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
-    public Frontend(FrontendDefinition definition, @Nullable Backend defaultBackend, Telemetry telemetry) {
+    public Frontend(
+            FrontendDefinition definition,
+            HeadLimits headLimits,
+            @Nullable Backend defaultBackend,
+            Telemetry telemetry) {
         this.definition = definition;
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
+                headLimits,
                 definition.http(),
                 OwnReplies.of(definition.http().errors()),
                 definition.bufferRequest(),
@@ -53,6 +61,7 @@ public final class Frontend {
     }
 
     private ChannelHandler connection(Channel client) {
+        SocketTuning.apply(definition.sockets(), client);
         return definition.mode() == Mode.HTTP
                 ? ClientConnection.http(side, sessions, client)
                 : ClientConnection.tcp(side, sessions, client);

@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.http.ErrorReply;
+import io.epochgateway.http.HeadLimits;
 import io.epochgateway.http.Reply;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for logs
  * @param waits its timeouts
+ * @param headLimits how large the head of a message may be
  * @param http how it treats HTTP messages
  * @param errors what it answers in place of the gateway's own replies
  * @param bufferRequest whether requests are read before a server is chosen
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record FrontendSide(
         String name,
         Waits waits,
+        HeadLimits headLimits,
         HttpOptions http,
         Map<ErrorReply, Reply> errors,
         boolean bufferRequest,

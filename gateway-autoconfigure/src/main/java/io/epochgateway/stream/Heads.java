@@ -11,28 +11,34 @@ final class Heads {
 
     private static final int KEPT = 64;
 
-    private static final FastThreadLocal<Heads> OF_THIS_LOOP = new FastThreadLocal<>() {
-        @Override
-        protected Heads initialValue() {
-            return new Heads();
-        }
-    };
+    private static final FastThreadLocal<Heads> OF_THIS_LOOP = new FastThreadLocal<>();
 
+    private final HeadLimits limits;
     private final ArrayDeque<MessageHead> requests = new ArrayDeque<>();
     private final ArrayDeque<MessageHead> responses = new ArrayDeque<>();
 
-    static Heads ofThisLoop() {
-        return OF_THIS_LOOP.get();
+    private Heads(HeadLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Those with the given limits; streams that began with others keep what they have. */
+    static Heads ofThisLoop(HeadLimits limits) {
+        Heads heads = OF_THIS_LOOP.getIfExists();
+        if (heads == null || !heads.limits.equals(limits)) {
+            heads = new Heads(limits);
+            OF_THIS_LOOP.set(heads);
+        }
+        return heads;
     }
 
     MessageHead takeRequest() {
         MessageHead head = requests.pollLast();
-        return head != null ? head : new MessageHead(Kind.REQUEST, HeadLimits.DEFAULT);
+        return head != null ? head : new MessageHead(Kind.REQUEST, limits);
     }
 
     MessageHead takeResponse() {
         MessageHead head = responses.pollLast();
-        return head != null ? head : new MessageHead(Kind.RESPONSE, HeadLimits.DEFAULT);
+        return head != null ? head : new MessageHead(Kind.RESPONSE, limits);
     }
 
     void giveRequest(MessageHead head) {

@@ -381,7 +381,7 @@ final class HttpConversation implements Conversation {
     private void timedOut() {
         switch (state) {
             case IDLE -> {
-                if (requests == 0 && !frontend.http().ignoreProbes()) {
+                if (requests == 0) {
                     requestTimedOut();
                 } else {
                     abandon();
@@ -400,8 +400,26 @@ final class HttpConversation implements Conversation {
     }
 
     private void requestTimedOut() {
+        if (ignoredProbe()) {
+            return;
+        }
         termination.tell(Cause.CLIENT_TIMEOUT, Phase.REQUEST);
         refuse(ErrorReply.REQUEST_TIMEOUT);
+    }
+
+    /** Whether it is a connection on which nothing was asked, and is closed without a word and a line in the log. */
+    private boolean ignoredProbe() {
+        if (state != State.IDLE || requests > 0 || !frontend.http().ignoreProbes()) {
+            return false;
+        }
+        concealRequest();
+        abandon();
+        return true;
+    }
+
+    /** The request at hand is nobody's business: it won't be logged. */
+    void concealRequest() {
+        atRequest = false;
     }
 
     private Phase phase() {
@@ -447,6 +465,9 @@ final class HttpConversation implements Conversation {
 
     /** Between two requests that is the end; a request that will never be whole is refused. */
     private void inputEndedInRequest() {
+        if (ignoredProbe()) {
+            return;
+        }
         if (atRequest) {
             termination.tell(Cause.CLIENT, Phase.REQUEST);
             refuse(ErrorReply.BAD_REQUEST);

@@ -67,7 +67,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     private final HttpConversation client;
     private final Flow flow;
-    private final Heads heads = Heads.ofThisLoop();
+    private final Heads heads;
     private final Dispatch dispatch;
     private final OutgoingRequest outgoing;
     private final IdleConnections ownConnections = new IdleConnections();
@@ -82,6 +82,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
 
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
+        this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.flow = new Flow(loop, client, this::serverTimedOut);
         this.dispatch = new Dispatch(loop, this, client.journal());
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
@@ -136,7 +137,13 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         }
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
+            client.concealRequest();
             reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
+            return;
+        }
+        if (!restrictNames(head, to)) {
+            client.termination().tell(Cause.PROXY, Phase.REQUEST);
+            reply(ErrorReply.FORBIDDEN);
             return;
         }
         if (to == null) {
@@ -153,6 +160,12 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
             outgoing.prepare(in, start, keep);
             goToServer(to);
         }
+    }
+
+    /** Deals with unusual field names as both sides say; false if one of them rejects the request. */
+    private boolean restrictNames(MessageHead head, @Nullable BackendSide to) {
+        return head.restrictNames(client.frontend().http().restrictReqHdrNames())
+                && (to == null || head.restrictNames(to.http().restrictReqHdrNames()));
     }
 
     private void buffer(MessageHead head, ByteBuf in, boolean keep) {

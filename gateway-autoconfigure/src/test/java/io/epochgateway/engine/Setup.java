@@ -14,7 +14,10 @@ import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketOptions;
+import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,8 @@ final class Setup {
     private int maxconn;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
+    private SocketOptions frontSockets = SocketOptions.NONE;
+    private SocketOptions backSockets = SocketOptions.NONE;
     private Duration client = LONG;
     private Duration server = LONG;
     private Duration connect = LONG;
@@ -50,6 +55,7 @@ final class Setup {
     private Duration keepAlive = LONG;
     private Duration fin = LONG;
     private LogDefinition log = LogDefinition.NONE;
+    private TuneDefinition tune = TuneDefinition.DEFAULT;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -146,13 +152,27 @@ final class Setup {
         return this;
     }
 
+    Setup front(HttpSetup wanted) {
+        return front(wanted.options());
+    }
+
     Setup front(HttpOptions wanted) {
         front = wanted;
         return this;
     }
 
+    Setup back(HttpSetup wanted) {
+        return back(wanted.options());
+    }
+
     Setup back(HttpOptions wanted) {
         back = wanted;
+        return this;
+    }
+
+    Setup sockets(SocketOptions toClients, SocketOptions toServers) {
+        frontSockets = toClients;
+        backSockets = toServers;
         return this;
     }
 
@@ -191,6 +211,11 @@ final class Setup {
         return this;
     }
 
+    Setup tune(TuneDefinition wanted) {
+        tune = wanted;
+        return this;
+    }
+
     Setup log(LogDefinition wanted) {
         log = wanted;
         return this;
@@ -203,15 +228,16 @@ final class Setup {
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
-                new GlobalDefinition(loops),
+                new GlobalDefinition(loops, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, front, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, front, frontSockets, "back", false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
                         mode,
                         timeouts,
                         back,
+                        backSockets,
                         reuse,
                         balance,
                         new RetryDefinition(retries, retryOn, redispatch),

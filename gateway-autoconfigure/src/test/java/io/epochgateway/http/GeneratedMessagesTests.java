@@ -63,7 +63,7 @@ class GeneratedMessagesTests {
         Random random = new Random(9110);
         int accepted = 0;
         for (int mutation = 0; mutation < MUTATIONS; mutation++) {
-            String text = mutate(random, request(random, new ArrayList<>()));
+            String text = Mutation.of(random, request(random, new ArrayList<>()));
             Reading reading = Reading.in(head, text);
             assertThat(Reading.in(head, text, cuts(random, text.length())))
                     .as(text)
@@ -102,7 +102,7 @@ class GeneratedMessagesTests {
                 body.append("\r\n0".repeat(7), 0, size).append("\r\n");
             }
             body.append("0\r\n").append(random.nextBoolean() ? "A: b\r\n" : "").append("\r\nGET / HTTP/1.0\r\n\r\n");
-            String text = body.substring(0, start) + mutate(random, body.substring(start));
+            String text = body.substring(0, start) + Mutation.of(random, body.substring(start));
             Forwarding whole = Forwarding.of(text);
             assertThat(Forwarding.of(text, cuts(random, text.length())))
                     .as(text)
@@ -112,7 +112,7 @@ class GeneratedMessagesTests {
         assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);
     }
 
-    private static String request(Random random, List<String> fields) {
+    static String request(Random random, List<String> fields) {
         StringBuilder text = new StringBuilder("\r\n".repeat(Math.max(0, random.nextInt(12) - 9)));
         text.append(random.nextInt(3) == 0 ? any(random, TOKEN_OCTETS, 1 + random.nextInt(8)) : "GET");
         text.append(" /")
@@ -156,26 +156,6 @@ class GeneratedMessagesTests {
             text.append(of.charAt(random.nextInt(of.length())));
         }
         return text.toString();
-    }
-
-    /** Sets, inserts, removes, repeats or cuts off; mostly with octets that mean something. */
-    private static String mutate(Random random, String text) {
-        StringBuilder mutated = new StringBuilder(text);
-        for (int times = random.nextInt(3); times >= 0 && mutated.length() > 1; times--) {
-            int at = random.nextInt(mutated.length());
-            String meaningful = "\r\n :\t,;#/\"\0\1\177\u00800aG";
-            String octet =
-                    random.nextInt(3) > 0 ? any(random, meaningful, 1) : String.valueOf((char) random.nextInt(256));
-            switch (random.nextInt(6)) {
-                case 0 -> mutated.setCharAt(at, octet.charAt(0));
-                case 1 -> mutated.insert(at, octet);
-                case 2 -> mutated.deleteCharAt(at);
-                case 3 -> mutated.insert(at, mutated.substring(at, Math.min(mutated.length(), at + 9)));
-                case 4 -> mutated.insert(at, "\r\n");
-                default -> mutated.setLength(random.nextInt(4) > 0 ? mutated.length() : at + 1);
-            }
-        }
-        return mutated.toString();
     }
 
     private static int[] cuts(Random random, int length) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +49,7 @@ class ResponseHeadTests {
                 arguments(
                         "9112 6.3",
                         "two lengths",
-                        Refusal.CONTENT_LENGTH_CONFLICT,
+                        Refusal.CONTENT_LENGTH_REPEATED,
                         ok("Content-Length: 1\r\n", "Content-Length: 2\r\n")),
                 arguments(
                         "9112 6.1",
@@ -77,7 +78,6 @@ class ResponseHeadTests {
         return Stream.of(
                 arguments("9112 4", "status line", "1.1 length -1 persistent", ok()),
                 arguments("9112 4", "no reason", "1.1 length -1 persistent", "HTTP/1.1 200 \r\n\r\n"),
-                arguments("9112 4", "no reason and no space", "1.1 length -1 persistent", "HTTP/1.1 200\r\n\r\n"),
                 arguments(
                         "9112 4",
                         "high octets and HTAB in the reason",
@@ -114,6 +114,26 @@ class ResponseHeadTests {
         assertThat(reading.refusal()).isNull();
         assertThat(reading.meaning()).isEqualTo(meaning);
         assertThat(reading.written()).isEqualTo(message);
+    }
+
+    /** RFC 9112 section 4: it is there even without a reason, though many servers leave it out. */
+    @Test
+    void theSpaceBehindTheStatusIsPutBack() {
+        Reading reading = Reading.ofResponse("HTTP/1.1 200\r\nA: b\r\n\r\nbody");
+        assertThat(reading.meaning()).isEqualTo("1.1 length -1 persistent edited");
+        assertThat(reading.written()).isEqualTo("HTTP/1.1 200 \r\nA: b\r\n\r\n");
+        assertThat(reading.after()).isEqualTo("body".length());
+    }
+
+    @Test
+    void aSpaceThatIsPutBackNeedsNoPlaceInTheLimit() {
+        String message = "HTTP/1.1 200\r\n\r\n";
+        HeadLimits exact = new HeadLimits(message.length(), 1, 1);
+        assertThat(Reading.atAnySplit(MessageHead.Kind.RESPONSE, exact, message).refusal())
+                .isNull();
+        HeadLimits less = new HeadLimits(message.length() - 1, 1, 1);
+        assertThat(Reading.atAnySplit(MessageHead.Kind.RESPONSE, less, message).refusal())
+                .isEqualTo(Refusal.HEAD_TOO_LARGE);
     }
 
     /** RFC 9112 section 6.3: they have no body, and the next reader mustn't wait for one. */

@@ -22,12 +22,9 @@ record ByStatus(Text each) implements Shape<Map<Integer, Setting<String>>> {
             line(item, all);
         }
         for (ErrorReply reply : ErrorReply.values()) {
-            String status = String.valueOf(reply.status());
-            for (Place written : List.of(place.child(status), place.item(reply.status()))) {
-                Setting<String> text = each.read(written);
-                if (text != null) {
-                    all.put(reply.status(), text);
-                }
+            Setting<String> text = each.read(place.item(reply.status()));
+            if (text != null) {
+                all.put(reply.status(), text);
             }
         }
         return all.isEmpty() ? null : new Setting<>(all, place.property());

@@ -57,8 +57,5 @@ final class ErrorKeywords {
     static final Keyword<Map<String, Settings>> HTTP_ERRORS = new Keyword<>(
             "http-errors", new Named(new Section(ERRORFILE)), "Sets of error files for `errorfiles`, by name.");
 
-    static final List<Keyword<?>> OF_PROXIES =
-            List.of(ERRORFILE, ERRORFILES, ERRORLOC, ERRORLOC302, ERRORLOC303, HTTP_ERROR);
-
     private ErrorKeywords() {}
 }

@@ -13,6 +13,7 @@ import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.definition.Timeouts;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,19 @@ public final class GatewayGrammar {
     private static GlobalDefinition global(Settings global) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
         return new GlobalDefinition(
-                global.get(Keywords.NBTHREAD, processors), stats(global.get(Keywords.STATS, Settings.NONE)));
+                global.get(Keywords.NBTHREAD, processors),
+                stats(global.get(Keywords.STATS, Settings.NONE)),
+                tune(global.get(Keywords.TUNE, Settings.NONE)));
+    }
+
+    private static TuneDefinition tune(Settings tune) {
+        int bufsize = tune.get(Keywords.BUFSIZE);
+        Settings http = tune.get(Keywords.TUNE_HTTP, Settings.NONE);
+        return new TuneDefinition(
+                bufsize,
+                tune.get(Keywords.MAXREWRITE, Math.min(TuneDefinition.DEFAULT.maxrewrite(), bufsize / 2)),
+                http.get(Keywords.MAXHDR),
+                http.get(Keywords.MAXURI, TuneDefinition.DEFAULT.maxuri()));
     }
 
     private static StatsDefinition stats(Settings stats) {
@@ -96,6 +109,7 @@ public final class GatewayGrammar {
                 binds,
                 timeouts(settings),
                 http.read(proxy),
+                SocketGrammar.ofClients(settings),
                 defaultBackend,
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 LogGrammar.read(settings, mode));
@@ -120,6 +134,7 @@ public final class GatewayGrammar {
                 settings.get(Keywords.MODE),
                 timeouts(settings),
                 http.read(proxy),
+                SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
                 settings.get(Keywords.BALANCE),
                 retry(settings),

@@ -29,6 +29,7 @@ final class HttpGrammar {
                 forwarded(option.get(OptionKeywords.FORWARDED, Switched.OFF)),
                 option.get(OptionKeywords.HTTP_IGNORE_PROBES),
                 both.find(Keywords.MONITOR_URI),
+                option.get(OptionKeywords.HTTP_RESTRICT_REQ_HDR_NAMES),
                 errors.read(proxy, defaults));
     }
 

@@ -7,6 +7,7 @@ import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,29 @@ final class Keywords {
     static final Keyword<Settings> STATS = new Keyword<>(
             "stats", new Section(SOCKET, STATS_TIMEOUT), "The Runtime API, for operators and their tools.");
 
+    static final Keyword<Integer> BUFSIZE = new Keyword<>(
+            "bufsize",
+            new Size(TuneDefinition.LEAST_BUFSIZE, TuneDefinition.MOST_BUFSIZE),
+            "16384",
+            "With `maxrewrite` taken off, how large the head of a message may be; larger requests are answered 431.");
+    static final Keyword<Integer> MAXREWRITE = new Keyword<>(
+            "maxrewrite",
+            new Size(0, TuneDefinition.MOST_BUFSIZE / 2),
+            "What of `bufsize` is reserved for what is added to a head; at most half of it. Otherwise 1024.");
+    static final Keyword<Integer> MAXHDR = new Keyword<>(
+            "maxhdr",
+            new WholeNumber(1, TuneDefinition.MOST_FIELDS),
+            "101",
+            "How many header fields a message may have; requests with more are answered 431.");
+    static final Keyword<Integer> MAXURI = new Keyword<>(
+            "maxuri",
+            new Size(1, Integer.MAX_VALUE),
+            "How long a request target may be; requests with a longer one are answered 414. Otherwise as a head.");
+    static final Keyword<Settings> TUNE_HTTP =
+            new Keyword<>("http", new Section(MAXHDR, MAXURI), "Limits of a message's head.");
+    static final Keyword<Settings> TUNE =
+            new Keyword<>("tune", new Section(BUFSIZE, MAXREWRITE, TUNE_HTTP), "How much of a message is taken.");
+
     static final Keyword<Boolean> ENABLED =
             new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");
     static final Keyword<Boolean> MANAGEMENT_ON_GATEWAY_LOOPS = new Keyword<>(
@@ -148,7 +172,14 @@ final class Keywords {
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD, STATS), "What holds for the whole process.");
+            new Keyword<>("global", new Section(NBTHREAD, STATS, TUNE), "What holds for the whole process.");
+    static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
+    static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
+    static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
+    static final Keyword<Integer> SRVTCPKA_CNT = probes("srvtcpka-cnt", "a server");
+    static final Keyword<Integer> SRVTCPKA_IDLE = silence("srvtcpka-idle", "a server");
+    static final Keyword<Integer> SRVTCPKA_INTVL = interval("srvtcpka-intvl", "a server");
+
     private static final List<Keyword<?>> OF_ERRORS = List.of(
             ErrorKeywords.ERRORFILE,
             ErrorKeywords.ERRORFILES,
@@ -158,13 +189,19 @@ final class Keywords {
             ErrorKeywords.HTTP_ERROR);
     private static final List<Keyword<?>> OF_FRONTENDS = List.of(
             LOG, //
-            MONITOR_URI);
+            MONITOR_URI,
+            CLITCPKA_CNT,
+            CLITCPKA_IDLE,
+            CLITCPKA_INTVL);
     private static final List<Keyword<?>> OF_BACKENDS = List.of(
             HTTP_REUSE, //
             BALANCE,
             RETRIES,
             RETRY_ON,
-            DEFAULT_SERVER);
+            DEFAULT_SERVER,
+            SRVTCPKA_CNT,
+            SRVTCPKA_IDLE,
+            SRVTCPKA_INTVL);
     private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OptionKeywords.OPTION, TIMEOUT);
 
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
@@ -213,6 +250,19 @@ final class Keywords {
 
     static Keyword<Boolean> flag(String name, String description) {
         return new Keyword<>(name, new Flag(), "false", description);
+    }
+
+    private static Keyword<Integer> probes(String name, String peer) {
+        return new Keyword<>(
+                name, new WholeNumber(1, 127), "Keep-alives without an answer before " + peer + " is taken for dead.");
+    }
+
+    private static Keyword<Integer> silence(String name, String peer) {
+        return new Keyword<>(name, new Seconds(), "Silence before the first keep-alive to " + peer + ".");
+    }
+
+    private static Keyword<Integer> interval(String name, String peer) {
+        return new Keyword<>(name, new Seconds(), "Time between two keep-alives to " + peer + ".");
     }
 
     private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {

@@ -1,6 +1,7 @@
 package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.Network;
+import io.epochgateway.definition.RestrictReqHdrNames;
 import java.util.List;
 
 /** The keywords below {@code option}: those of frontends, of backends and of both. */
@@ -28,9 +29,9 @@ final class OptionKeywords {
     static final Keyword<Boolean> PROTO = Keywords.flag("proto", "`proto`: the scheme, `http`.");
     static final Keyword<Boolean> HOST = Keywords.flag("host", "`host`: what the request's `Host` says.");
     static final Keyword<Boolean> BY = Keywords.flag("by", "`by`: the address that the client connected to.");
-    static final Keyword<Boolean> BY_PORT = Keywords.flag("by-port", "The port in `by`.");
+    static final Keyword<Boolean> BY_PORT = Keywords.flag("by-port", "The port in `by`; `by_port` in a line.");
     static final Keyword<Boolean> FOR = Keywords.flag("for", "`for`: the client's address.");
-    static final Keyword<Boolean> FOR_PORT = Keywords.flag("for-port", "The port in `for`.");
+    static final Keyword<Boolean> FOR_PORT = Keywords.flag("for-port", "The port in `for`; `for_port` in a line.");
     static final Keyword<Switched> FORWARDED = new Keyword<>(
             "forwarded",
             new Switch(new Line("forwarded", null, List.of(PROTO, HOST, BY, BY_PORT, FOR, FOR_PORT))),
@@ -38,7 +39,7 @@ final class OptionKeywords {
             "Adds `Forwarded` (RFC 7239) to requests; with nothing more, `proto for`.");
 
     static final Keyword<Boolean> HTTP_KEEP_ALIVE_MODE = Keywords.flag(
-            "http-keep-alive", "Keeps connections open after a response. It holds where none of the next two does.");
+            "http-keep-alive", "Keeps connections open after a response, whatever `gateway.defaults` says.");
     static final Keyword<Boolean> HTTP_SERVER_CLOSE =
             Keywords.flag("http-server-close", "Closes server connections after a response.");
     static final Keyword<Boolean> HTTPCLOSE = Keywords.flag(
@@ -50,6 +51,17 @@ final class OptionKeywords {
             Keywords.flag("http-no-delay", "Is taken for HAProxy's sake: nothing is ever delayed here.");
     static final Keyword<Boolean> HTTP_IGNORE_PROBES =
             Keywords.flag("http-ignore-probes", "Closes connections on which no request came without an answer.");
+
+    static final Keyword<Boolean> NOLINGER =
+            Keywords.flag("nolinger", "Closes connections with a reset, which drops what the peer has not taken.");
+    static final Keyword<Boolean> TCP_SMART_ACCEPT =
+            Keywords.flag("tcp-smart-accept", "Lets the first acknowledgement to a client travel with data.");
+    static final Keyword<Boolean> TCP_SMART_CONNECT =
+            Keywords.flag("tcp-smart-connect", "Lets the first acknowledgement to a server travel with data.");
+    static final Keyword<Boolean> CLITCPKA = Keywords.flag("clitcpka", "Finds dead clients by TCP keep-alives.");
+    static final Keyword<Boolean> SRVTCPKA = Keywords.flag("srvtcpka", "Finds dead servers by TCP keep-alives.");
+    static final Keyword<Boolean> TCPKA =
+            Keywords.flag("tcpka", "Both: a frontend's dead clients, a backend's dead servers.");
 
     static final Keyword<Boolean> HTTPLOG = Keywords.flag("httplog", "Logs each request with its timers and its end.");
     static final Keyword<Boolean> TCPLOG = Keywords.flag("tcplog", "Logs each connection with its timers and its end.");
@@ -79,16 +91,28 @@ final class OptionKeywords {
             "Lets attempts after a failed one go to another server: the last one, and any where the balance algorithm "
                     + "gives each choice to another server.");
 
+    static final Keyword<RestrictReqHdrNames> HTTP_RESTRICT_REQ_HDR_NAMES = new Keyword<>(
+            "http-restrict-req-hdr-names",
+            new Choice<>("way to treat header names", RestrictReqHdrNames.class),
+            "preserve",
+            "What becomes of request fields with other characters in their names than letters, digits and hyphens; "
+                    + "`reject` answers 403.");
+
     private static final List<Keyword<?>> OF_BOTH = List.of(
-            FORWARDFOR, //
+            HTTP_BUFFER_REQUEST, //
+            HTTP_RESTRICT_REQ_HDR_NAMES,
+            FORWARDFOR,
             ORIGINALTO,
             HTTP_KEEP_ALIVE_MODE,
             HTTP_SERVER_CLOSE,
             HTTPCLOSE,
             HTTP_NO_DELAY,
-            HTTP_BUFFER_REQUEST);
+            NOLINGER,
+            TCPKA);
     private static final List<Keyword<?>> OF_FRONTENDS = List.of(
             HTTP_IGNORE_PROBES, //
+            TCP_SMART_ACCEPT,
+            CLITCPKA,
             HTTPLOG,
             TCPLOG,
             DONTLOGNULL,
@@ -96,10 +120,12 @@ final class OptionKeywords {
             LOG_SEPARATE_ERRORS,
             LOGASAP);
     private static final List<Keyword<?>> OF_BACKENDS = List.of(
-            FORWARDED, //
+            ABORTONCLOSE, //
+            REDISPATCH,
+            FORWARDED,
             HTTP_PRETEND_KEEPALIVE,
-            ABORTONCLOSE,
-            REDISPATCH);
+            TCP_SMART_CONNECT,
+            SRVTCPKA);
 
     static final Options FRONTEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_FRONTENDS));
     static final Options BACKEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_BACKENDS));

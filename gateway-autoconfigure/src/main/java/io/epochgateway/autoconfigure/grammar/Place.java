@@ -51,7 +51,7 @@ record Place(
         return at(name.append(keyword));
     }
 
-    /** An item of a list, or what YAML makes of a number as a key. */
+    /** An item of a list, or what YAML makes of a number as a key; Spring takes it for the same name without brackets. */
     Place item(int index) {
         return at(name.append("[" + index + "]"));
     }

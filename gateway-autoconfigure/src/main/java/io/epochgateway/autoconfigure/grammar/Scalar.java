@@ -3,23 +3,7 @@ package io.epochgateway.autoconfigure.grammar;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is one word. */
-sealed interface Scalar<T> extends Shape<T>
-        permits AccountName,
-                Address,
-                Addresses,
-                BodyText,
-                Choice,
-                ErrorStatus,
-                FieldToken,
-                FileMode,
-                Flag,
-                ProxyName,
-                RetryWords,
-                SocketPlace,
-                Subnet,
-                Text,
-                TimeSpan,
-                WholeNumber {
+non-sealed interface Scalar<T> extends Shape<T> {
 
     T parse(String text) throws Mistake;
 

@@ -61,22 +61,14 @@ final class ConfigurationMetadata {
                                 .toList()));
             }
             case TimeSpan span -> property(name, "java.time.Duration", keyword);
+            case Size size -> property(name, "java.lang.String", keyword);
             case WholeNumber number -> property(name, "java.lang.Integer", keyword);
             case Flag flag -> property(name, "java.lang.Boolean", keyword);
-            case ProxyName proxy -> property(name, "java.lang.String", keyword);
-            case Address address -> property(name, "java.lang.String", keyword);
-            case Addresses addresses -> property(name, "java.lang.String", keyword);
-            case SocketPlace place -> property(name, "java.lang.String", keyword);
-            case AccountName account -> property(name, "java.lang.String", keyword);
             case RetryWords words -> property(name, "java.util.List<java.lang.String>", keyword);
             case ByStatus byStatus -> property(name, "java.util.Map<java.lang.Integer,java.lang.String>", keyword);
             case Fields fields -> property(name, "java.util.Map<java.lang.String,java.lang.String>", keyword);
             case ErrorStatus status -> property(name, "java.lang.Integer", keyword);
-            case Text text -> property(name, "java.lang.String", keyword);
-            case BodyText body -> property(name, "java.lang.String", keyword);
-            case FieldToken token -> property(name, "java.lang.String", keyword);
-            case Subnet network -> property(name, "java.lang.String", keyword);
-            case FileMode mode -> property(name, "java.lang.String", keyword);
+            case Scalar<?> word -> property(name, "java.lang.String", keyword);
         }
     }
 

@@ -32,6 +32,8 @@ class GeneratedTextsTests {
             Map.entry("gateway", KeywordTable.of(Keywords.GATEWAY)),
             Map.entry("global", KeywordTable.of((Words) Keywords.GLOBAL.shape())),
             Map.entry("stats", KeywordTable.of((Words) Keywords.STATS.shape())),
+            Map.entry("tune", KeywordTable.of((Words) Keywords.TUNE.shape())),
+            Map.entry("limits", KeywordTable.of((Words) Keywords.TUNE_HTTP.shape())),
             Map.entry("socket", KeywordTable.of(((Several) Keywords.SOCKET.shape()).each())),
             Map.entry(
                     "proxies",
@@ -55,6 +57,8 @@ class GeneratedTextsTests {
                             OptionKeywords.OPTIONS,
                             OptionKeywords.BACKEND_OPTIONS))),
             Map.entry("forwardfor", KeywordTable.of(((Switch) OptionKeywords.FORWARDFOR.shape()).line())),
+            Map.entry("forwarded", KeywordTable.of(((Switch) OptionKeywords.FORWARDED.shape()).line())),
+            Map.entry("httperror", KeywordTable.of(((Several) ErrorKeywords.HTTP_ERROR.shape()).each())),
             Map.entry("bind", KeywordTable.of(((Several) Keywords.BIND.shape()).each())),
             Map.entry("server", KeywordTable.of(each(Keywords.SERVERS))));
 

@@ -33,10 +33,18 @@ final class JsonSchema {
             case WholeNumber number -> orPlaceholder(number(number));
             case Choice<?> choice -> orPlaceholder(Map.of("enum", choice.words()));
             case Flag flag -> orPlaceholder(Map.of("type", "boolean"));
+            case Seconds seconds ->
+                anyOf(
+                        entries("type", "integer", "minimum", 1),
+                        entries("type", "string", "pattern", "^([0-9]+([sSmMhH])?|P.+)$|\\$\\{"));
             case TimeSpan span ->
                 anyOf(
                         entries("type", "integer", "minimum", 0),
                         entries("type", "string", "pattern", "^([0-9]+([uU][sS]|[mM][sS]|[sSmMhHdD])?|P.+)$|\\$\\{"));
+            case Size size ->
+                anyOf(
+                        entries("type", "integer", "minimum", size.lowest(), "maximum", size.highest()),
+                        entries("type", "string", "pattern", "^[0-9]+([kKmMgG]?[bB]|[kKmMgG])?$|\\$\\{"));
             case ProxyName name -> entries("type", "string", "pattern", "^" + ProxyName.VALID.pattern() + "$|\\$\\{");
             case RetryWords words ->
                 anyOf(
@@ -46,18 +54,11 @@ final class JsonSchema {
             case ByStatus byStatus -> byStatus();
             case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
-            case Text text -> Map.of("type", "string");
-            case BodyText body -> Map.of("type", "string");
-            case FieldToken token -> Map.of("type", "string");
-            case Subnet network -> Map.of("type", "string");
-            case Address address -> Map.of("type", "string");
-            case Addresses addresses -> Map.of("type", "string");
-            case SocketPlace place -> Map.of("type", "string");
-            case AccountName account -> Map.of("type", "string");
             case FileMode mode ->
                 anyOf(
                         entries("type", "integer", "minimum", 0, "maximum", 777),
                         entries("type", "string", "pattern", "^0*[0-7]{1,3}$|\\$\\{"));
+            case Scalar<?> word -> Map.of("type", "string");
         };
     }
 

@@ -1,0 +1,14 @@
+package io.epochgateway.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/** A target of {@code benchmarks/fuzz.sh}: the head of a response. */
+public final class ResponseHeadFuzz {
+
+    private ResponseHeadFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] bytes) {
+        String text = new String(bytes, ISO_8859_1);
+        Fuzzing.head(MessageHead.Kind.RESPONSE, text);
+    }
+}
