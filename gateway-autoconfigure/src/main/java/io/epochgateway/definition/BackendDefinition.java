@@ -9,6 +9,8 @@ import java.util.List;
  * @param property the full name of the property that defines it, for messages
  * @param mode what it understands of the bytes
  * @param timeouts its waits
+ * @param fullconn requests in it at which servers with a {@code minconn} give all their slots; 0 for a tenth of what the
+ *     frontends that lead here accept
  * @param http how it treats HTTP messages
  * @param sockets how the kernel treats its connections to servers
  * @param httpReuse when idle connections are shared
@@ -24,6 +26,7 @@ public record BackendDefinition(
         String property,
         Mode mode,
         Timeouts timeouts,
+        int fullconn,
         HttpOptions http,
         SocketOptions sockets,
         HttpReuse httpReuse,
@@ -54,6 +57,7 @@ public record BackendDefinition(
                 property,
                 mode,
                 timeouts,
+                0,
                 http,
                 SocketOptions.NONE,
                 httpReuse,

@@ -6,11 +6,17 @@ package io.epochgateway.definition;
  * @param property the full name of the property that says so, for messages
  * @param host the address or host name to bind; empty for all addresses
  * @param port 0 to 65535; 0 lets the kernel choose
+ * @param maxconn connections at a time; 0 for those of the frontend
  */
-public record BindDefinition(String property, String host, int port) {
+public record BindDefinition(String property, String host, int port, int maxconn) {
 
     public BindDefinition {
         Range.check(property, "port", port, 0, 65535);
+    }
+
+    /** Without limits of its own. */
+    public BindDefinition(String property, String host, int port) {
+        this(property, host, port, 0);
     }
 
     /** Whether both can't be listened on by different frontends: the same port on the same or on all addresses. */

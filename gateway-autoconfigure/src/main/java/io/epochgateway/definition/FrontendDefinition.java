@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what it understands of the bytes
  * @param binds where it listens, at least one
  * @param timeouts its waits
+ * @param limits how many connections it accepts
  * @param http how it treats HTTP messages
  * @param sockets how the kernel treats its connections to clients
  * @param defaultBackend the name of the backend that takes what no rule routes; null answers 503 in mode http and
@@ -25,6 +26,7 @@ public record FrontendDefinition(
         Mode mode,
         List<BindDefinition> binds,
         Timeouts timeouts,
+        AcceptLimits limits,
         HttpOptions http,
         SocketOptions sockets,
         @Nullable String defaultBackend,
@@ -39,7 +41,7 @@ public record FrontendDefinition(
         }
     }
 
-    /** With sockets as the kernel has them, without options and log. */
+    /** With sockets as the kernel has them, without options, limits of its own and log. */
     public FrontendDefinition(
             String name,
             String property,
@@ -54,6 +56,7 @@ public record FrontendDefinition(
                 mode,
                 binds,
                 timeouts,
+                AcceptLimits.NONE,
                 http,
                 SocketOptions.NONE,
                 defaultBackend,

@@ -32,6 +32,24 @@ public record GatewayDefinition(
         checkDefaultBackends(frontends, backends);
     }
 
+    /** The number of requests in a backend at which its servers give all their slots; at least 1. */
+    public int fullconn(BackendDefinition backend) {
+        if (backend.fullconn() > 0) {
+            return backend.fullconn();
+        }
+        long accepted = frontends.stream()
+                .filter(frontend -> backend.name().equals(frontend.defaultBackend()))
+                .mapToLong(this::maxconn)
+                .sum();
+        return (int) Math.clamp((accepted + 9) / 10, 1, Integer.MAX_VALUE);
+    }
+
+    /** How many connections a frontend may have at a time. */
+    public int maxconn(FrontendDefinition frontend) {
+        int own = frontend.limits().maxconn();
+        return own == 0 ? global.limits().maxconn() : own;
+    }
+
     private static void checkFrontendNames(List<FrontendDefinition> frontends) {
         Map<String, String> taken = new HashMap<>();
         frontends.forEach(frontend -> checkName(frontend.name(), frontend.property(), taken));

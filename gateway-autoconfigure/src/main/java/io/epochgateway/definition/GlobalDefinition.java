@@ -4,17 +4,18 @@ package io.epochgateway.definition;
  * The process-wide settings (HAProxy section {@code global}).
  *
  * @param nbthread event loops, 1 to 1024
+ * @param limits what all frontends together accept
  * @param stats the Runtime API
  * @param tune how much of a message is taken
  */
-public record GlobalDefinition(int nbthread, StatsDefinition stats, TuneDefinition tune) {
+public record GlobalDefinition(int nbthread, ProcessLimits limits, StatsDefinition stats, TuneDefinition tune) {
 
     public GlobalDefinition {
         Range.check("gateway.global.nbthread", "number of event loops", nbthread, 1, 1024);
     }
 
-    /** Without the Runtime API. */
+    /** With the usual limits and without the Runtime API. */
     public GlobalDefinition(int nbthread) {
-        this(nbthread, StatsDefinition.NONE, TuneDefinition.DEFAULT);
+        this(nbthread, ProcessLimits.DEFAULT, StatsDefinition.NONE, TuneDefinition.DEFAULT);
     }
 }

@@ -7,27 +7,46 @@ package io.epochgateway.definition;
  * @param property the full name of the property that defines it, for messages
  * @param host address or name
  * @param port 1 to 65535
+ * @param minconn the least that {@code maxconn} sinks to while the backend has little load; 0 where it doesn't
  * @param maxconn concurrent requests (HTTP) or connections (TCP); 0 for no limit
  * @param maxqueue requests that may wait for this server; 0 for no limit
  * @param weight 0 to 256; 0 takes no new traffic
  * @param backup used only when no other server is usable
  * @param disabled starts in maintenance
+ * @param pool its idle connections
  */
 public record ServerDefinition(
         String name,
         String property,
         String host,
         int port,
+        int minconn,
         int maxconn,
         int maxqueue,
         int weight,
         boolean backup,
-        boolean disabled) {
+        boolean disabled,
+        PoolDefinition pool) {
 
     public ServerDefinition {
         Range.check(property, "port", port, 1, 65535);
+        Range.check(property, "minconn", minconn, 0, Integer.MAX_VALUE);
         Range.check(property, "maxconn", maxconn, 0, Integer.MAX_VALUE);
         Range.check(property, "maxqueue", maxqueue, 0, Integer.MAX_VALUE);
         Range.check(property, "weight", weight, 0, 256);
+    }
+
+    /** With slots that don't follow the load, and the usual pool. */
+    public ServerDefinition(
+            String name,
+            String property,
+            String host,
+            int port,
+            int maxconn,
+            int maxqueue,
+            int weight,
+            boolean backup,
+            boolean disabled) {
+        this(name, property, host, port, 0, maxconn, maxqueue, weight, backup, disabled, PoolDefinition.DEFAULT);
     }
 }

@@ -3,6 +3,7 @@ package io.epochgateway.engine;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.net.Admission;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
@@ -45,8 +46,9 @@ public final class Gateway {
         Connector connector = new Connector(loops);
         Map<String, Backend> backends = new LinkedHashMap<>();
         for (BackendDefinition backend : definition.backends()) {
-            backends.put(backend.name(), new Backend(backend, connector, loops.loops()));
+            backends.put(backend.name(), new Backend(backend, definition.fullconn(backend), connector, loops.loops()));
         }
+        Admission process = Admission.of(definition.global().limits());
         Watch watch = new Watch(definition, loops.loops().size());
         HeadLimits headLimits = HeadLimits.of(definition.global().tune());
         Map<String, Frontend> frontends = new LinkedHashMap<>();
@@ -54,7 +56,7 @@ public final class Gateway {
             String to = frontend.defaultBackend();
             frontends.put(
                     frontend.name(),
-                    new Frontend(frontend, headLimits, to == null ? null : backends.get(to), watch.of(frontend)));
+                    new Frontend(frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         Gateway gateway = new Gateway(frontends, backends, watch);
         gateway.listen(loops);

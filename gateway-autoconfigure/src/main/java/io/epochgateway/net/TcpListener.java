@@ -3,7 +3,6 @@ package io.epochgateway.net;
 import io.epochgateway.definition.BindDefinition;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.UnixChannelOption;
@@ -11,8 +10,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpServer;
@@ -26,6 +27,9 @@ public final class TcpListener {
     /** Makes a channel writable only while nothing waits to be written. */
     static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
 
+    /** How long the kernel may take. */
+    private static final Duration BINDING = Duration.ofSeconds(45);
+
     private final InetSocketAddress address;
     private final List<DisposableServer> shards;
 
@@ -38,12 +42,14 @@ public final class TcpListener {
      * Binds; afterwards all of its sockets listen, or none.
      *
      * @param proxy the frontend's name
+     * @param admission what it lets in
      * @param connections makes the handler of each accepted connection, on its loop; it is the only one in the pipeline
      * @throws BindFailedException if the address can't be listened on
      */
     public static TcpListener bind(
             String proxy,
             BindDefinition bind,
+            Admission admission,
             GatewayLoopResources resources,
             Function<Channel, ChannelHandler> connections) {
         List<DisposableServer> shards = new ArrayList<>();
@@ -53,14 +59,12 @@ public final class TcpListener {
             boolean sharded = resources.transport().name().equals("epoll");
             List<GatewayLoop> loops = resources.loops();
             for (GatewayLoop loop : sharded ? loops : loops.subList(0, 1)) {
-                TcpServer server =
-                        server(address, connections).runOn(sharded ? GatewayLoopResources.only(loop) : resources);
+                TcpServer server = server(address, admission, connections)
+                        .runOn(sharded ? GatewayLoopResources.only(loop) : resources);
                 if (sharded) {
                     server = server.option(UnixChannelOption.SO_REUSEPORT, true);
                 }
-                DisposableServer shard = server.bindNow();
-                shard.channel().pipeline().addFirst(new OfFrontend(proxy));
-                shards.add(shard);
+                shards.add(bound(server, new AcceptGate(proxy, admission.limits())));
                 // port 0: the first socket's port is everybody's
                 address = (InetSocketAddress) shards.getFirst().address();
             }
@@ -69,6 +73,15 @@ public final class TcpListener {
             shards.forEach(DisposableServer::disposeNow);
             throw new BindFailedException(bind, reason(e), e);
         }
+    }
+
+    /** The gate is there before the first connection can be: this is told on the loop, and reading begins in a later task. */
+    private static DisposableServer bound(TcpServer server, AcceptGate gate) {
+        return Objects.requireNonNull(
+                server.bind()
+                        .doOnNext(shard -> shard.channel().pipeline().addFirst(gate))
+                        .block(BINDING),
+                "aborted");
     }
 
     private static InetSocketAddress resolve(BindDefinition bind) throws IOException {
@@ -84,9 +97,11 @@ public final class TcpListener {
         }
     }
 
-    private static TcpServer server(InetSocketAddress address, Function<Channel, ChannelHandler> connections) {
+    private static TcpServer server(
+            InetSocketAddress address, Admission admission, Function<Channel, ChannelHandler> connections) {
         return TcpServer.create()
                 .bindAddress(() -> address)
+                .option(ChannelOption.SO_BACKLOG, admission.backlog())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
@@ -96,21 +111,6 @@ public final class TcpListener {
 
     private static void add(Channel channel, ChannelHandler connection) {
         channel.pipeline().addLast(new BridgeRemover(), connection);
-    }
-
-    /** Only says whose the socket is; no event passes it. */
-    private static final class OfFrontend extends ChannelHandlerAdapter implements Described {
-
-        private final Description description;
-
-        OfFrontend(String proxy) {
-            description = new Description(Kind.LISTENER, proxy, null, 0);
-        }
-
-        @Override
-        public Description describe() {
-            return description;
-        }
     }
 
     private static String reason(Throwable thrown) {

@@ -6,7 +6,6 @@ import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
-import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.BackendSide;
@@ -27,16 +26,12 @@ public final class Backend {
     /**
      * Resolves the servers' names, which may block.
      *
+     * @param fullconn requests in it at which servers with a {@code minconn} give all their slots
      * @throws DefinitionException if a name is unknown, or if a file of an error reply can't be used
      */
-    public Backend(BackendDefinition definition, Connector connector, List<GatewayLoop> loops) {
-        Connector tuned = connector.tuned(definition.sockets());
+    public Backend(BackendDefinition definition, int fullconn, Connector connector, List<GatewayLoop> loops) {
         this.definition = definition;
-        this.servers = new ServerSet(
-                definition.servers().stream()
-                        .map(server -> new Server(definition.name(), server, resolve(server), tuned, loops))
-                        .toList(),
-                definition.balance());
+        this.servers = new ServerSet(definition, fullconn, Backend::resolve, connector.tuned(definition.sockets()), loops);
         this.traffic = new Traffic(definition.name(), loops.size());
         this.side = new BackendSide(
                 definition.name(),

@@ -2,6 +2,7 @@ package io.epochgateway.proxy;
 
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.net.Admission;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.SocketTuning;
@@ -24,6 +25,7 @@ public final class Frontend {
 
     private final FrontendDefinition definition;
     private final FrontendSide side;
+    private final Admission admission;
     private final Sessions sessions = new Sessions();
     private final List<TcpListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -31,6 +33,7 @@ public final class Frontend {
      * Listens nowhere yet.
      *
      * @param headLimits how large the head of a message may be
+     * @param process what all frontends together let in
      * @param telemetry where its streams are told of
      * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
      */
@@ -38,8 +41,10 @@ public final class Frontend {
             FrontendDefinition definition,
             HeadLimits headLimits,
             @Nullable Backend defaultBackend,
+            Admission process,
             Telemetry telemetry) {
         this.definition = definition;
+        this.admission = process.with(definition.limits());
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
@@ -57,7 +62,10 @@ public final class Frontend {
      * @throws io.epochgateway.net.BindFailedException at the first that can't be listened on
      */
     public void listen(GatewayLoopResources loops) {
-        definition.binds().forEach(bind -> listeners.add(TcpListener.bind(name(), bind, loops, this::connection)));
+        definition
+                .binds()
+                .forEach(bind ->
+                        listeners.add(TcpListener.bind(name(), bind, admission.with(bind), loops, this::connection)));
     }
 
     private ChannelHandler connection(Channel client) {

@@ -1,6 +1,7 @@
 package io.epochgateway.server;
 
 import io.epochgateway.counter.EventCounter;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,30 +13,43 @@ public final class IdleConnections {
     private static final EventCounter CLOSED_IN_LIST =
             EventCounter.count("take", "!isOpen()", "acquire raced with close");
 
+    private final @Nullable AtomicInteger total;
     private @Nullable ServerConnection newest;
+    private @Nullable ServerConnection oldest;
     private volatile int size;
+
+    /** Of a client session. */
+    public IdleConnections() {
+        this(null);
+    }
+
+    /**
+     * One of several lists.
+     *
+     * @param total how many connections are in all of them; null if nobody asks
+     */
+    IdleConnections(@Nullable AtomicInteger total) {
+        this.total = total;
+    }
 
     /** Adds a connection whose last response is complete. */
     public void add(ServerConnection connection) {
         connection.idle();
         connection.idleIn = this;
         connection.older = newest;
-        if (newest != null) {
+        if (newest == null) {
+            oldest = connection;
+        } else {
             newest.newer = connection;
         }
         newest = connection;
         resize(1);
     }
 
-    /**
-     * Takes the most recently used connection that fits, or null.
-     *
-     * @param server where it must lead to
-     * @param proven whether it must have been reused before (HAProxy {@code http-reuse aggressive})
-     */
-    public @Nullable ServerConnection take(Server server, boolean proven) {
+    /** Takes the most recently used connection to that server, or null. */
+    public @Nullable ServerConnection take(Server server) {
         for (ServerConnection c = newest; c != null; c = c.older) {
-            if (c.server() == server && (!proven || c.requests() > 1)) {
+            if (c.server() == server) {
                 remove(c);
                 if (!CLOSED_IN_LIST.hitIf(!c.isOpen())) {
                     return c;
@@ -43,6 +57,11 @@ public final class IdleConnections {
             }
         }
         return null;
+    }
+
+    /** The server of the most recently used connection; null without connections. */
+    public @Nullable Server lastServer() {
+        return newest == null ? null : newest.server();
     }
 
     void remove(ServerConnection connection) {
@@ -53,7 +72,9 @@ public final class IdleConnections {
         } else {
             newer.older = older;
         }
-        if (older != null) {
+        if (older == null) {
+            oldest = newer;
+        } else {
             older.newer = newer;
         }
         connection.newer = null;
@@ -62,12 +83,25 @@ public final class IdleConnections {
         resize(-1);
     }
 
-    /** Closes them all. */
-    public void close() {
-        for (ServerConnection c = newest; c != null; c = newest) {
+    /**
+     * Closes those that have been idle the longest.
+     *
+     * @param most how many at most
+     * @return how many it were
+     */
+    int closeOldest(int most) {
+        int closed = 0;
+        for (ServerConnection c = oldest; c != null && closed < most; c = oldest) {
             remove(c);
             c.abort();
+            closed++;
         }
+        return closed;
+    }
+
+    /** Closes them all. */
+    public void close() {
+        closeOldest(Integer.MAX_VALUE);
     }
 
     /** Any thread; may lag by a moment. */
@@ -78,5 +112,8 @@ public final class IdleConnections {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one loop writes, others only look
     private void resize(int by) {
         size += by;
+        if (total != null) {
+            total.addAndGet(by);
+        }
     }
 }

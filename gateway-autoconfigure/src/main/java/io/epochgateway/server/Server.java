@@ -6,9 +6,11 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** One server of a backend: its slots and its idle connections. Any thread, unless said otherwise. */
+/**
+ * One server of a backend: its slots, those that wait for them, and its idle connections. Any thread, unless said
+ * otherwise.
+ */
 public final class Server {
 
     private final String proxy;
@@ -17,22 +19,29 @@ public final class Server {
     private final Connector connector;
     private final ConnectionPool pool;
     private final Traffic traffic;
-    private final AtomicInteger served = new AtomicInteger();
+    private final Slots slots;
+    private final WaitQueue queue = new WaitQueue();
+    private volatile ServerState state;
+    private volatile boolean takesTraffic;
 
     /**
      * @param proxy the backend's name
      * @param address resolved
+     * @param load of the backend
      */
-    public Server(
+    Server(
             String proxy,
             ServerDefinition definition,
             InetSocketAddress address,
             Connector connector,
-            List<GatewayLoop> loops) {
+            List<GatewayLoop> loops,
+            BackendLoad load) {
         this.proxy = proxy;
         this.definition = definition;
         this.address = address;
         this.connector = connector;
+        this.slots = new Slots(definition.minconn(), definition.maxconn(), load);
+        this.state = definition.disabled() ? ServerState.MAINT : ServerState.UP;
         this.pool = new ConnectionPool(this, loops);
         this.traffic = new Traffic(definition.name(), loops.size());
     }
@@ -67,34 +76,58 @@ public final class Server {
         return connector;
     }
 
-    /** Requests or connections that hold a slot now. */
-    public int served() {
-        return served.get();
+    Slots slots() {
+        return slots;
     }
 
-    /** Takes a slot under {@code maxconn}. */
+    WaitQueue queue() {
+        return queue;
+    }
+
+    /** What it may be used for. */
+    public ServerState state() {
+        return state;
+    }
+
+    void setState(ServerState now) {
+        state = now;
+    }
+
+    /** Whether new traffic may come to it: it is up, has a weight, and is no backup that has to wait for its turn. */
+    boolean takesTraffic() {
+        return takesTraffic;
+    }
+
+    void setTakesTraffic(boolean now) {
+        takesTraffic = now;
+    }
+
+    /** Requests or connections that hold a slot now. */
+    public int served() {
+        return slots.taken();
+    }
+
+    /** Requests that wait for this server and no other. */
+    public int queued() {
+        return queue.length();
+    }
+
+    /** How many slots it has at the present load; 0 for no limit. */
+    public int limit() {
+        return slots.limit();
+    }
+
+    /** Takes a slot under {@code maxconn} for one who does not wait, unless others do. */
     boolean takeSlot() {
-        int maxconn = definition.maxconn();
-        if (maxconn == 0) {
-            served.incrementAndGet();
-            return true;
-        }
-        int now = served.get();
-        while (now < maxconn) {
-            int seen = served.compareAndExchange(now, now + 1);
-            if (seen == now) {
-                return true;
-            }
-            now = seen;
-        }
-        return false;
+        return (!slots.limited() || queue.isEmpty()) && slots.take();
     }
 
     void giveSlotBack() {
-        served.decrementAndGet();
+        slots.giveBack();
     }
 
+    /** Whether one who does not wait would get a slot. */
     boolean hasFreeSlot() {
-        return definition.maxconn() == 0 || served.get() < definition.maxconn();
+        return !slots.limited() || (queue.isEmpty() && slots.anyFree());
     }
 }

@@ -34,6 +34,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     private long takenBefore;
     private boolean seen = true;
     private int requests;
+    private boolean ofOneClient;
 
     /** The list it idles in, and its neighbours there. */
     @Nullable
@@ -69,6 +70,21 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     /** Requests carried so far, the present one included. */
     public int requests() {
         return requests;
+    }
+
+    /** Whether it has been reused with success. */
+    boolean isProven() {
+        return requests > 1;
+    }
+
+    /** From now on it carries no other client's requests: the server knows the client by the connection. */
+    public void keepToItsClient() {
+        ofOneClient = true;
+    }
+
+    /** Whether it must not carry another client's request. */
+    public boolean isOfOneClient() {
+        return ofOneClient;
     }
 
     /** Whether it stands and can carry a request. */

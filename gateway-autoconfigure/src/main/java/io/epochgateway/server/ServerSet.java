@@ -1,43 +1,66 @@
 package io.epochgateway.server;
 
+import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers of a backend, the choice among them, and the queue of those that found no free slot, first come first
- * served. Any thread, no lock.
+ * The servers of a backend, the choice among them, and the queues of those that found no free slot: one for each server
+ * that a stream has to go to, one for streams that any server can take. Any thread; no lock but where a server's state
+ * changes.
  */
 public final class ServerSet {
 
     private final List<Server> servers;
-    private final Balance balance;
-    private final boolean usable;
-    private final Queue<Waiter> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger queued = new AtomicInteger();
+    private final BalanceAlgorithm algorithm;
+    private final BackendLoad load;
+    private final WaitQueue queue = new WaitQueue();
+    private volatile Usable usable;
 
-    public ServerSet(List<Server> servers, BalanceAlgorithm algorithm) {
-        this.servers = List.copyOf(servers);
-        List<Server> usable = usable(servers);
-        this.usable = !usable.isEmpty();
-        this.balance = Balance.of(algorithm, usable);
+    /** Those that take new traffic, and the choice among them. */
+    private record Usable(List<Server> servers, Balance balance) {}
+
+    /**
+     * All servers are in the state that their definitions say.
+     *
+     * @param fullconn requests in the backend at which servers with a {@code minconn} give all their slots; at least 1
+     * @param address a server's, resolved
+     */
+    public ServerSet(
+            BackendDefinition definition,
+            int fullconn,
+            Function<ServerDefinition, InetSocketAddress> address,
+            Connector connector,
+            List<GatewayLoop> loops) {
+        boolean dynamic =
+                definition.servers().stream().anyMatch(server -> Slots.dynamic(server.minconn(), server.maxconn()));
+        this.load = new BackendLoad(fullconn, dynamic);
+        this.servers = definition.servers().stream()
+                .map(server -> new Server(definition.name(), server, address.apply(server), connector, loops, load))
+                .toList();
+        this.algorithm = definition.balance();
+        this.usable = whatIsUsable();
     }
 
-    /** The active servers; if there are none, the first backup. */
-    private static List<Server> usable(List<Server> servers) {
+    private Usable whatIsUsable() {
         List<Server> active = new ArrayList<>();
         List<Server> backups = new ArrayList<>();
         for (Server server : servers) {
-            if (!server.definition().disabled() && server.definition().weight() > 0) {
+            if (server.state() == ServerState.UP && server.definition().weight() > 0) {
                 (server.definition().backup() ? backups : active).add(server);
             }
         }
-        return active.isEmpty() ? backups.subList(0, Math.min(1, backups.size())) : active;
+        // the active servers; if there are none, the first backup
+        List<Server> chosen = active.isEmpty() ? backups.subList(0, Math.min(1, backups.size())) : active;
+        servers.forEach(server -> server.setTakesTraffic(chosen.contains(server)));
+        return new Usable(List.copyOf(chosen), Balance.of(algorithm, chosen));
     }
 
     /** All servers, in the order of the configuration. */
@@ -45,18 +68,48 @@ public final class ServerSet {
         return servers;
     }
 
-    /** Whether any server can take traffic. */
+    /** Whether any server can take new traffic. */
     public boolean isUsable() {
-        return usable;
+        return !usable.servers().isEmpty();
+    }
+
+    /** Those that wait for any server now. */
+    public int queued() {
+        return queue.length();
+    }
+
+    /**
+     * Changes what a server may be used for. What is on it stays there; who waits for it and may go elsewhere looks for
+     * another server, and who waits for any gets what slots the change brings.
+     *
+     * @param here a loop of the gateway, whichever
+     */
+    public synchronized void change(Server server, ServerState state, GatewayLoop here) {
+        server.setState(state);
+        usable = whatIsUsable();
+        if (state == ServerState.MAINT) {
+            server.pool().clear();
+        }
+        displace(server);
+        displaceIfUnusable();
+        usable.servers().forEach(able -> serve(able, here));
     }
 
     /** A server with a slot for the caller, or null if the caller must queue. */
     public @Nullable Server pick() {
-        return queued.get() == 0 ? balance.pick() : null;
+        if (!queue.isEmpty()) {
+            return null;
+        }
+        load.enter();
+        Server picked = usable.balance().pick();
+        if (picked == null) {
+            load.exit();
+        }
+        return picked;
     }
 
     /** Another server than that one, with a slot for the caller; null if there is none now. */
-    public @Nullable Server pickOther(Server avoided) {
+    public @Nullable Server pickOther(Server avoided, GatewayLoop here) {
         int held = 0;
         Server picked = pick();
         // each slot that is held makes the avoided one a worse choice
@@ -66,31 +119,63 @@ public final class ServerSet {
         }
         int extra = picked == avoided ? held + 1 : held;
         for (int i = 0; i < extra; i++) {
-            avoided.giveSlotBack();
+            release(avoided, null, here);
         }
         return picked == avoided ? null : picked;
     }
 
-    /** Queues; the waiter is called once a slot is its own. */
-    public void await(Waiter waiter, GatewayLoop here) {
-        queue.add(waiter);
-        queued.incrementAndGet();
-        // a slot that came free in between found the queue empty
-        serve(here);
+    /**
+     * Takes a slot of the server that the caller has to go to.
+     *
+     * @return false if the caller must queue
+     */
+    public boolean take(Server designated) {
+        load.enter();
+        if (designated.takeSlot()) {
+            return true;
+        }
+        load.exit();
+        return false;
+    }
+
+    /**
+     * Queues; the waiter is called once a slot is its own.
+     *
+     * @return false if the designated server's queue is full (HAProxy {@code maxqueue})
+     */
+    public boolean await(Waiter waiter, GatewayLoop here) {
+        Server designated = waiter.designated();
+        if (designated == null) {
+            load.enter();
+            queue.add(waiter);
+            // a slot that came free in between found the queue empty, and so did a change of state
+            usable.servers().forEach(server -> serve(server, here));
+            displaceIfUnusable();
+            return true;
+        }
+        int most = designated.definition().maxqueue();
+        if (most > 0 && designated.queued() >= most) {
+            return false;
+        }
+        load.enter();
+        designated.queue().add(waiter);
+        serve(designated, here);
+        displace(designated);
+        return true;
     }
 
     /**
      * Leaves the queue.
      *
-     * @return false if a slot was granted before and {@link Waiter#granted} is about to be called
+     * @return false if the wait was decided before and the waiter is about to be called
      */
     public boolean leave(Waiter waiter) {
         if (!waiter.decide()) {
             return false;
         }
-        if (queue.remove(waiter)) {
-            queued.decrementAndGet();
-        }
+        Server designated = waiter.designated();
+        (designated == null ? queue : designated.queue()).remove(waiter);
+        load.exit();
         return true;
     }
 
@@ -98,33 +183,28 @@ public final class ServerSet {
      * Gives a slot back, or hands it on to the next waiter.
      *
      * @param idle a connection of that server which its user needs no longer and others may share: it goes with the slot
-     *     to the next waiter, which saves that one the search, or to the pool
+     *     to the next waiter if that one can use it, which saves it the search, or to the pool
      */
     public void release(Server server, @Nullable ServerConnection idle, GatewayLoop here) {
-        Waiter next = queued.get() > 0 ? next() : null;
+        load.exit();
+        Waiter next = server.slots().mayBeHandedOn() ? next(server) : null;
+        boolean goesAlong = next != null && idle != null && server.pool().mayBeReused(idle) && next.suits(idle);
+        if (idle != null && !goesAlong) {
+            server.pool().add(idle, here);
+        }
         if (next != null) {
-            next.grant(server, idle, here);
-            return;
+            next.grant(server, goesAlong ? idle : null, here);
+        } else {
+            server.giveSlotBack();
+            // somebody may have queued in between
+            serve(server, here);
         }
-        if (idle != null) {
-            server.pool().on(here).add(idle);
-        }
-        server.giveSlotBack();
-        serve(here);
     }
 
-    /** Those that wait now. */
-    public int queued() {
-        return queued.get();
-    }
-
-    private void serve(GatewayLoop here) {
-        while (queued.get() > 0) {
-            Server server = balance.pick();
-            if (server == null) {
-                return;
-            }
-            Waiter next = next();
+    /** Gives all the slots that a server has free to those that wait for it or for any. */
+    private void serve(Server server, GatewayLoop here) {
+        while (isAwaited(server) && server.slots().take()) {
+            Waiter next = next(server);
             if (next == null) {
                 server.giveSlotBack();
             } else {
@@ -133,14 +213,48 @@ public final class ServerSet {
         }
     }
 
-    /** The first that still waits and from now on does no longer. */
-    private @Nullable Waiter next() {
-        for (Waiter first = queue.poll(); first != null; first = queue.poll()) {
-            queued.decrementAndGet();
-            if (first.decide()) {
-                return first;
+    private boolean isAwaited(Server server) {
+        return !server.queue().isEmpty() || (server.takesTraffic() && !queue.isEmpty());
+    }
+
+    /** The one that gets the server's next slot, and from now on waits no longer; null if there is none. */
+    private @Nullable Waiter next(Server server) {
+        while (isAwaited(server)) {
+            Waiter own = server.queue().first();
+            Waiter any = server.takesTraffic() ? queue.first() : null;
+            boolean ownFirst = any == null || (own != null && Waiter.ORDER.compare(own, any) < 0);
+            Waiter next = ownFirst ? own : any;
+            if (next == null) {
+                return null;
+            }
+            (ownFirst ? server.queue() : queue).remove(next);
+            if (next.decide()) {
+                return next;
             }
         }
         return null;
+    }
+
+    /** Sends those elsewhere that wait for a server that is out of service, or out of order if they may leave it. */
+    private void displace(Server server) {
+        if (server.state() == ServerState.MAINT) {
+            displace(server.queue(), false);
+        } else if (server.state() == ServerState.DOWN) {
+            displace(server.queue(), true);
+        }
+    }
+
+    private void displaceIfUnusable() {
+        if (!isUsable()) {
+            displace(queue, false);
+        }
+    }
+
+    private void displace(WaitQueue from, boolean onlyThoseWhoMay) {
+        from.forEach(waiter -> {
+            if ((!onlyThoseWhoMay || waiter.mayGoElsewhere()) && leave(waiter)) {
+                waiter.displace();
+            }
+        });
     }
 }

@@ -5,8 +5,12 @@ import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ConnectListener;
+import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Priority;
+import io.epochgateway.server.Reuse;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.ServerState;
 import io.epochgateway.server.Waiter;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
@@ -35,6 +39,8 @@ final class Dispatch implements ConnectListener {
         NO_SERVER(Cause.SERVER, Phase.CONNECT),
         /** {@code timeout queue} */
         QUEUE_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.QUEUE),
+        /** {@code maxqueue} of the server that it has to go to */
+        QUEUE_FULL(Cause.SERVER, Phase.QUEUE),
         /** Every attempt was refused or reset. */
         CONNECT_FAILED(Cause.SERVER, Phase.CONNECT),
         /** The last attempt took longer than {@code timeout connect}. */
@@ -71,6 +77,7 @@ final class Dispatch implements ConnectListener {
 
     private final GatewayLoop loop;
     private final User user;
+    private final IdleConnections ownConnections;
     private final Journal journal;
     private final Timer timer = new Timer() {
         @Override
@@ -80,16 +87,23 @@ final class Dispatch implements ConnectListener {
     };
     private State state = State.AT_REST;
     private @Nullable BackendSide backend;
-    private ConnectionChoice choice = ConnectionChoice.Shared.NEW;
+    private @Nullable Reuse reuse;
+    private boolean prefersLastServer;
     private int retries;
     private int run;
     private @Nullable Server server;
     private @Nullable Waiter waiter;
     private @Nullable ServerConnection connecting;
 
-    Dispatch(GatewayLoop loop, User user, Journal journal) {
+    /**
+     * Of one client.
+     *
+     * @param ownConnections idle ones that only this client may use
+     */
+    Dispatch(GatewayLoop loop, User user, Journal journal, IdleConnections ownConnections) {
         this.loop = loop;
         this.user = user;
+        this.ownConnections = ownConnections;
         this.journal = journal;
     }
 
@@ -107,29 +121,74 @@ final class Dispatch implements ConnectListener {
         return last == null ? null : last.name();
     }
 
-    /** Begins; the user hears how it ends, maybe before this returns. */
-    void start(BackendSide to, ConnectionChoice connections) {
+    /** From now on the client's requests go to the server that it has an idle connection to, if there is one. */
+    void preferLastServer() {
+        prefersLastServer = true;
+    }
+
+    /**
+     * Begins; the user hears how it ends, maybe before this returns.
+     *
+     * @param shared which idle connections it may use besides its client's own; null for none
+     */
+    void start(BackendSide to, @Nullable Reuse shared) {
         backend = to;
-        choice = connections;
+        reuse = shared;
         retries = 0;
+        seek(to);
+    }
+
+    private void seek(BackendSide to) {
         run++;
+        Server last = prefersLastServer ? ownConnections.lastServer() : null;
+        if (last != null && last.proxy().equals(to.name()) && last.state() == ServerState.UP) {
+            if (to.servers().take(last)) {
+                slotTaken(last);
+            } else {
+                queue(to, last);
+            }
+            return;
+        }
         if (!to.servers().isUsable()) {
-            user.notReached(Unreachable.NO_SERVER);
+            giveUp(Unreachable.NO_SERVER);
             return;
         }
         Server picked = to.servers().pick();
         if (picked == null) {
-            queue(to);
+            queue(to, null);
         } else {
             slotTaken(picked);
         }
     }
 
-    private void queue(BackendSide to) {
+    private void queue(BackendSide to, @Nullable Server designated) {
         state = State.QUEUE;
-        journal.queued(null, to.servers().queued() + 1);
+        journal.queued(
+                designated == null ? null : designated.traffic(),
+                (designated == null ? to.servers().queued() : designated.queued()) + 1);
         int ofRun = run;
-        Waiter place = new Waiter(loop) {
+        Reuse shared = reuse;
+        Waiter place = new Waiter(loop, designated, Priority.NORMAL) {
+            @Override
+            protected boolean suits(ServerConnection idle) {
+                return shared != null && shared.allows(idle);
+            }
+
+            @Override
+            protected boolean mayGoElsewhere() {
+                return to.retry().redispatch() != 0;
+            }
+
+            @Override
+            protected void displaced() {
+                if (run == ofRun && state == State.QUEUE) {
+                    waiter = null;
+                    loop.timers().disarm(timer);
+                    journal.dequeued();
+                    seek(to);
+                }
+            }
+
             @Override
             protected void granted(Server granted, @Nullable ServerConnection connection) {
                 if (run != ofRun || state != State.QUEUE) {
@@ -139,30 +198,35 @@ final class Dispatch implements ConnectListener {
                 waiter = null;
                 loop.timers().disarm(timer);
                 journal.dequeued();
-                if (connection != null && choice.suits(connection)) {
+                if (connection == null) {
+                    slotTaken(granted);
+                } else {
                     server = granted;
                     journal.chosen(granted);
                     reached(connection);
-                } else {
-                    if (connection != null) {
-                        granted.pool().on(loop).add(connection);
-                    }
-                    slotTaken(granted);
                 }
             }
         };
         waiter = place;
         loop.timers().arm(timer, to.waits().queue());
-        to.servers().await(place, loop);
+        if (!to.servers().await(place, loop)) {
+            waiter = null;
+            journal.dequeued();
+            giveUp(Unreachable.QUEUE_FULL);
+        }
     }
 
     private void slotTaken(Server picked) {
         server = picked;
         journal.chosen(picked);
-        ServerConnection idle = choice.take(picked, loop);
+        ServerConnection idle = ownConnections.take(picked);
+        Reuse shared = reuse;
+        if (idle == null && shared != null) {
+            idle = picked.pool().take(loop, shared);
+        }
         if (idle != null) {
             reached(idle);
-        } else if (!choice.shares() || !takeOver(picked)) {
+        } else if (shared == null || !takeOver(picked, shared)) {
             connect();
         }
     }
@@ -173,9 +237,9 @@ final class Dispatch implements ConnectListener {
         user.reached(connection);
     }
 
-    private boolean takeOver(Server from) {
+    private boolean takeOver(Server from, Reuse shared) {
         int ofRun = run;
-        boolean asked = from.pool().takeOver(loop, choice.onlyProven(), arrived -> {
+        boolean asked = from.pool().takeOver(loop, shared, arrived -> {
             if (run == ofRun && state == State.TAKEOVER) {
                 loop.timers().disarm(timer);
                 if (arrived != null) {
@@ -184,7 +248,7 @@ final class Dispatch implements ConnectListener {
                     connect();
                 }
             } else if (arrived != null) {
-                from.pool().on(loop).add(arrived);
+                from.pool().add(arrived, loop);
             }
         });
         if (asked) {
@@ -246,7 +310,7 @@ final class Dispatch implements ConnectListener {
             return false;
         }
         Server before = Objects.requireNonNull(server);
-        Server other = backend().servers().pickOther(before);
+        Server other = backend().servers().pickOther(before, loop);
         if (other == null) {
             return false;
         }
@@ -306,6 +370,15 @@ final class Dispatch implements ConnectListener {
         loop.timers().disarm(timer);
         state = State.AT_REST;
         release();
+    }
+
+    /** Keeps a connection that the stream needs no longer for its client alone. */
+    void keep(ServerConnection idle) {
+        if (idle.server().pool().mayBeReused(idle)) {
+            ownConnections.add(idle);
+        } else {
+            idle.abort();
+        }
     }
 
     /** Gives the slot back, if there is one. */

@@ -157,6 +157,10 @@ final class Exchange implements ServerConnectionListener {
     }
 
     private void passHead(ByteBuf in) {
+        if (response.authenticatesTheConnection()) {
+            Objects.requireNonNull(server).keepToItsClient();
+            stream.dispatch().preferLastServer();
+        }
         ByteBuf piece = response.firstPiece(in, stream.clientStays());
         if (piece == null) {
             stream.failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);

@@ -12,6 +12,7 @@ import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Reuse;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
@@ -58,7 +59,7 @@ final class HttpStream implements Dispatch.User {
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
         this.heads = Heads.ofThisLoop(client.frontend().headLimits());
-        this.dispatch = new Dispatch(loop, this, client.journal());
+        this.dispatch = new Dispatch(loop, this, client.journal(), ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
         this.exchange = new Exchange(this, client, loop, outgoing, response);
@@ -113,17 +114,17 @@ final class HttpStream implements Dispatch.User {
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
             client.concealRequest();
-            reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
+            answer(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()), in);
             return;
         }
         if (!restrictNames(head, to)) {
             client.termination().tell(Cause.PROXY, Phase.REQUEST);
-            reply(ErrorReply.FORBIDDEN);
+            answer(chosen(ErrorReply.FORBIDDEN), in);
             return;
         }
         if (to == null) {
             client.termination().tell(Cause.SERVER, Phase.CONNECT);
-            reply(ErrorReply.SERVICE_UNAVAILABLE);
+            answer(chosen(ErrorReply.SERVICE_UNAVAILABLE), in);
             return;
         }
         backend = to;
@@ -166,7 +167,7 @@ final class HttpStream implements Dispatch.User {
     private void goToServer(BackendSide to) {
         state = State.DISPATCH;
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
-        dispatch.start(to, ConnectionChoice.of(to.httpReuse(), risky, ownConnections));
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky));
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -248,8 +249,8 @@ final class HttpStream implements Dispatch.User {
         clientStays &= !response.untilClose();
         if (!serverStays || added.serverCloses() || !outgoing.complete() || !server.isOpen()) {
             server.abort();
-        } else if (backend().httpReuse() == HttpReuse.NEVER) {
-            ownConnections.add(server);
+        } else if (backend().httpReuse() == HttpReuse.NEVER || server.isOfOneClient()) {
+            dispatch.keep(server);
         } else {
             dispatch.release(server);
         }
@@ -309,6 +310,12 @@ final class HttpStream implements Dispatch.User {
     /** Answers in the server's place. */
     private void reply(ErrorReply error) {
         reply(chosen(error));
+    }
+
+    /** Answers a request that goes nowhere; what of its body came with its head is consumed. */
+    private void answer(Reply reply, ByteBuf in) {
+        outgoing.passOver(in);
+        reply(reply);
     }
 
     private void reply(Reply reply) {

@@ -24,6 +24,10 @@ final class IncomingResponse {
             Unpooled.directBuffer().writeBytes("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
 
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int UNAUTHORIZED = 401;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    private static final AsciiString WWW_AUTHENTICATE = AsciiString.cached("www-authenticate");
+    private static final AsciiString PROXY_AUTHENTICATE = AsciiString.cached("proxy-authenticate");
 
     /** What the server has said so far. */
     enum Said {
@@ -121,6 +125,31 @@ final class IncomingResponse {
     /** Lets the client send its body, in the server's place (RFC 9110 section 10.1.1). */
     void passContinue() {
         client.output().write(CONTINUE.duplicate());
+    }
+
+    /**
+     * Whether its final head asks for an authentication that holds for the connection, not for the request: NTLM and
+     * Negotiate (RFC 4559 section 6).
+     */
+    boolean authenticatesTheConnection() {
+        MessageHead last = Objects.requireNonNull(head);
+        return switch (last.status()) {
+            case UNAUTHORIZED -> challenges(last, WWW_AUTHENTICATE);
+            case PROXY_AUTHENTICATION_REQUIRED -> challenges(last, PROXY_AUTHENTICATE);
+            default -> false;
+        };
+    }
+
+    private static boolean challenges(MessageHead head, AsciiString name) {
+        for (int field = head.find(name, 0); field >= 0; field = head.find(name, field + 1)) {
+            for (String challenge : head.value(field).split(",")) {
+                String scheme = challenge.strip();
+                if (scheme.regionMatches(true, 0, "NTLM", 0, 4) || scheme.regionMatches(true, 0, "Nego", 0, 4)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Passes an interim response on, but not to a client of HTTP/1.0. */

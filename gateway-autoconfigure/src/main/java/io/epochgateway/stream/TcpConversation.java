@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
@@ -31,7 +32,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
         this.loop = loop;
         this.client = client;
         this.journal = new Journal(frontend.telemetry(), false, loop, client, termination);
-        this.dispatch = new Dispatch(loop, this, journal);
+        this.dispatch = new Dispatch(loop, this, journal, new IdleConnections());
     }
 
     @Override
@@ -53,7 +54,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
             client.close();
         } else {
             journal.routed(backend.traffic());
-            dispatch.start(backend, ConnectionChoice.Shared.NEW);
+            dispatch.start(backend, null);
         }
     }
 

@@ -21,6 +21,7 @@ final class HttpSetup {
     private @Nullable ForwardedField forwarded;
     private boolean ignoreProbes;
     private @Nullable String monitorUri;
+    private RestrictReqHdrNames names = RestrictReqHdrNames.PRESERVE;
 
     HttpSetup mode(ConnectionMode wanted) {
         mode = wanted;
@@ -57,6 +58,11 @@ final class HttpSetup {
         return this;
     }
 
+    HttpSetup restrictReqHdrNames(RestrictReqHdrNames wanted) {
+        names = wanted;
+        return this;
+    }
+
     HttpSetup error(int status, ErrorDefinition wanted) {
         errors.put(status, wanted);
         return this;
@@ -64,7 +70,6 @@ final class HttpSetup {
 
     HttpOptions options() {
         return new HttpOptions(
-                mode, pretendKeepAlive, forwardFor, originalTo, forwarded, ignoreProbes, monitorUri,
-                RestrictReqHdrNames.PRESERVE, errors);
+                mode, pretendKeepAlive, forwardFor, originalTo, forwarded, ignoreProbes, monitorUri, names, errors);
     }
 }

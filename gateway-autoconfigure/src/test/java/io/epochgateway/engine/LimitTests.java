@@ -4,11 +4,9 @@ import static io.epochgateway.engine.Origin.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.RestrictReqHdrNames;
 import io.epochgateway.definition.TuneDefinition;
 import java.io.IOException;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,9 +82,8 @@ class LimitTests {
         }
     }
 
-    private static HttpOptions restricted(RestrictReqHdrNames names) {
-        HttpOptions none = HttpOptions.NONE;
-        return new HttpOptions(none.connectionMode(), false, null, null, null, false, null, names, Map.of());
+    private static HttpSetup restricted(RestrictReqHdrNames names) {
+        return new HttpSetup().restrictReqHdrNames(names);
     }
 
     private static final String UNUSUAL = "GET / HTTP/1.1\r\nHost: gateway\r\nX_Y: 1\r\nX-Z: 2\r\nX.Y: 3\r\n\r\n";
@@ -105,7 +102,7 @@ class LimitTests {
 
     @Test
     void unusualFieldNamesAreDeletedWhereEitherSideSaysSo() throws IOException {
-        HttpOptions delete = restricted(RestrictReqHdrNames.DELETE);
+        HttpSetup delete = restricted(RestrictReqHdrNames.DELETE);
         for (boolean front : new boolean[] {true, false}) {
             try (Origin origin = Origin.answering(OK);
                     TestGateway gateway = TestGateway.start(
@@ -122,7 +119,7 @@ class LimitTests {
 
     @Test
     void requestsWithUnusualFieldNamesAreRejectedWhereEitherSideSaysSo() throws IOException {
-        HttpOptions reject = restricted(RestrictReqHdrNames.REJECT);
+        HttpSetup reject = restricted(RestrictReqHdrNames.REJECT);
         for (boolean front : new boolean[] {true, false}) {
             try (Origin origin = Origin.answering(OK);
                     TestGateway gateway = TestGateway.start(
@@ -131,6 +128,8 @@ class LimitTests {
                                     : Setup.to(origin).back(reject));
                     RawClient client = gateway.client()) {
                 client.send(UNUSUAL);
+                assertThat(client.reply().status()).isEqualTo(403);
+                client.send("POST / HTTP/1.1\r\nHost: gateway\r\nX_Y: 1\r\nContent-Length: 3\r\n\r\nabc");
                 assertThat(client.reply().status()).isEqualTo(403);
                 assertThat(client.get("/").status()).isEqualTo(200);
                 assertThat(origin.requests()).hasSize(1);

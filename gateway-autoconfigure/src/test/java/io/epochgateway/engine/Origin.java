@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on raw sockets that behaves, or misbehaves, as its name says, and remembers what it saw. */
@@ -60,6 +61,24 @@ final class Origin implements AutoCloseable {
             while (connection.request()) {
                 String target = connection.last().startLine().split(" ")[1];
                 connection.answer("HTTP/1.1 200 OK\r\nContent-Length: " + target.length() + "\r\n\r\n" + target);
+            }
+        });
+    }
+
+    /**
+     * Answers with the number of the connection, from 1.
+     *
+     * @param held one is taken before a request for {@code /held} is answered
+     */
+    static Origin answeringWithTheNumberOfTheConnection(Semaphore held) {
+        AtomicInteger count = new AtomicInteger();
+        return that(connection -> {
+            int number = count.incrementAndGet();
+            while (connection.request()) {
+                if (connection.last().startLine().startsWith("GET /held")) {
+                    held.acquire();
+                }
+                connection.answer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + number);
             }
         });
     }

@@ -62,20 +62,20 @@ class QueueTests {
                 });
                 TestGateway gateway =
                         TestGateway.start(Setup.to(origin).loops(4).maxconn(1))) {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 50; i++) {
                 RawClient client = gateway.client();
                 clients.add(client);
                 client.sendGet("/" + i);
                 gateway.awaitServed(1);
                 gateway.awaitQueued(i);
             }
-            answers.release(12);
+            answers.release(50);
             for (RawClient client : clients) {
                 assertThat(client.reply().status()).isEqualTo(200);
             }
             assertThat(origin.requests())
                     .extracting(Message::startLine)
-                    .containsExactlyElementsOf(IntStream.range(0, 12)
+                    .containsExactlyElementsOf(IntStream.range(0, 50)
                             .mapToObj(i -> "GET /" + i + " HTTP/1.1")
                             .toList());
             clients.forEach(RawClient::close);

@@ -5,12 +5,15 @@ import static io.epochgateway.engine.TestGateway.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.epoll.LoopFigures;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HAProxy's {@code http-reuse}, and connections that move between loops. */
 class ReuseTests {
@@ -66,6 +69,93 @@ class ReuseTests {
             second.get("/");
             second.get("/");
             assertThat(origin.accepted()).isEqualTo(connections);
+        }
+    }
+
+    /**
+     * One client has a proven connection, the first, another one an unproven one, the second; the connections that a third
+     * client's first and later request take.
+     */
+    @ParameterizedTest
+    @CsvSource({"NEVER, 3, 3, 3", "SAFE, 3, 2, 3", "AGGRESSIVE, 1, 2, 2", "ALWAYS, 1, 2, 2"})
+    void firstRequestsTakeProvenConnectionsFirstAndLaterOnesTheOthersFirst(
+            HttpReuse reuse, String first, String later, int connections) throws IOException {
+        Semaphore held = new Semaphore(0);
+        try (Origin origin = Origin.answeringWithTheNumberOfTheConnection(held);
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).loops(1).reuse(reuse));
+                RawClient proving = gateway.client();
+                RawClient other = gateway.client();
+                RawClient third = gateway.client()) {
+            assertThat(proving.get("/").body()).isEqualTo("1");
+            proving.sendGet("/held");
+            soon().until(() -> origin.requests().size() == 2);
+            assertThat(other.get("/").body()).isEqualTo("2");
+            held.release();
+            assertThat(proving.reply().body()).isEqualTo("1");
+            assertThat(third.get("/").body()).isEqualTo(first);
+            assertThat(third.get("/").body()).isEqualTo(later);
+            assertThat(origin.accepted()).isEqualTo(connections);
+        }
+    }
+
+    @Test
+    void safeSharesWithFirstRequestsTooIfTheProxyWouldRepeatThem() throws IOException {
+        try (Origin origin = Origin.answering(OK);
+                TestGateway gateway = TestGateway.start(Setup.to(origin)
+                        .loops(1)
+                        .reuse(HttpReuse.SAFE)
+                        .retryOn(Failure.CONN_FAILURE, Failure.EMPTY_RESPONSE, Failure.RESPONSE_TIMEOUT));
+                RawClient first = gateway.client();
+                RawClient second = gateway.client()) {
+            first.get("/");
+            second.get("/");
+            assertThat(origin.accepted()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WWW-Authenticate: NTLM", "WWW-Authenticate: Basic, Negotiate abc", "www-authenticate: ntlm x"})
+    void aConnectionThatAuthenticatesItsClientIsNeverShared(String challenge) throws IOException {
+        try (Origin origin = Origin.answering("HTTP/1.1 401 Who\r\n" + challenge + "\r\nContent-Length: 0\r\n\r\n", OK);
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).loops(1).reuse(HttpReuse.ALWAYS));
+                RawClient other = gateway.client()) {
+            try (RawClient authenticated = gateway.client()) {
+                assertThat(authenticated.get("/").status()).isEqualTo(401);
+                assertThat(authenticated.get("/").status()).isEqualTo(200);
+                gateway.awaitIdle(0);
+                assertThat(other.get("/").status()).isEqualTo(401);
+                assertThat(authenticated.get("/").status()).isEqualTo(200);
+                assertThat(origin.accepted()).isEqualTo(2);
+            }
+            soon().until(() -> origin.connections() == 1);
+        }
+    }
+
+    @Test
+    void aProxyThatAuthenticatesTheConnectionDoesItByItself() throws IOException {
+        String challenge = "HTTP/1.1 407 Who\r\nProxy-Authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n";
+        try (Origin origin = Origin.answering(challenge, OK);
+                TestGateway gateway = TestGateway.start(Setup.to(origin).loops(1));
+                RawClient client = gateway.client()) {
+            assertThat(client.get("/").status()).isEqualTo(407);
+            gateway.awaitIdle(0);
+        }
+    }
+
+    @Test
+    void aClientThatWasAuthenticatedKeepsToItsServer() throws IOException {
+        String challenge = "HTTP/1.1 401 Who\r\nWWW-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n";
+        try (Origin one = Origin.answering(challenge, OK);
+                Origin other = Origin.answering(challenge, OK);
+                TestGateway gateway = TestGateway.start(Setup.to(one, other).loops(1));
+                RawClient client = gateway.client()) {
+            assertThat(client.get("/").status()).isEqualTo(401);
+            for (int i = 0; i < 4; i++) {
+                assertThat(client.get("/").status()).isEqualTo(200);
+            }
+            assertThat(one.accepted() + other.accepted()).isEqualTo(1);
         }
     }
 

@@ -10,6 +10,10 @@ import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
+import io.epochgateway.definition.AcceptLimits;
+import io.epochgateway.definition.PoolDefinition;
+import io.epochgateway.definition.ProcessLimits;
+import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
@@ -22,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,7 +36,7 @@ final class Setup {
 
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final List<ServerDefinition> servers = new ArrayList<>();
+    private final List<Function<Setup, ServerDefinition>> servers = new ArrayList<>();
     private Mode mode = Mode.HTTP;
     private HttpReuse reuse = HttpReuse.ALWAYS;
     private BalanceAlgorithm balance = BalanceAlgorithm.ROUNDROBIN;
@@ -42,7 +47,14 @@ final class Setup {
     private int redispatch;
     private boolean abortonclose;
     private boolean bufferRequest;
+    private int minconn;
     private int maxconn;
+    private int maxqueue;
+    private int fullconn;
+    private PoolDefinition pool = PoolDefinition.DEFAULT;
+    private AcceptLimits limits = AcceptLimits.NONE;
+    private ProcessLimits processLimits = ProcessLimits.DEFAULT;
+    private boolean routed = true;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
     private SocketOptions frontSockets = SocketOptions.NONE;
@@ -67,16 +79,18 @@ final class Setup {
 
     Setup server(InetSocketAddress address, int weight, boolean backup) {
         String name = "s" + servers.size();
-        servers.add(new ServerDefinition(
+        servers.add(setup -> new ServerDefinition(
                 name,
                 "test.server." + name,
                 address.getHostString(),
                 address.getPort(),
-                maxconn,
-                0,
+                setup.minconn,
+                setup.maxconn,
+                setup.maxqueue,
                 weight,
                 backup,
-                false));
+                false,
+                setup.pool));
         return this;
     }
 
@@ -146,9 +160,37 @@ final class Setup {
     /** Of every server. */
     Setup maxconn(int wanted) {
         maxconn = wanted;
-        List<ServerDefinition> before = List.copyOf(servers);
-        servers.clear();
-        before.forEach(old -> server(new InetSocketAddress(old.host(), old.port()), old.weight(), old.backup()));
+        return this;
+    }
+
+    /** Of every server, with the load at which it has all its slots. */
+    Setup minconn(int wanted, int atLoad) {
+        minconn = wanted;
+        fullconn = atLoad;
+        return this;
+    }
+
+    /** Of every server. */
+    Setup maxqueue(int wanted) {
+        maxqueue = wanted;
+        return this;
+    }
+
+    /** Of every server. */
+    Setup pool(PoolDefinition wanted) {
+        pool = wanted;
+        return this;
+    }
+
+    /** Of the frontend. */
+    Setup limits(AcceptLimits wanted) {
+        limits = wanted;
+        return this;
+    }
+
+    /** Of the process. */
+    Setup limits(ProcessLimits wanted) {
+        processLimits = wanted;
         return this;
     }
 
@@ -167,6 +209,12 @@ final class Setup {
 
     Setup back(HttpOptions wanted) {
         back = wanted;
+        return this;
+    }
+
+    /** No rule and no default leads to the backend. */
+    Setup unrouted() {
+        routed = false;
         return this;
     }
 
@@ -228,14 +276,15 @@ final class Setup {
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
-                new GlobalDefinition(loops, StatsDefinition.NONE, tune),
+                new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, front, frontSockets, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, routed ? "back" : null, false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
                         mode,
                         timeouts,
+                        fullconn,
                         back,
                         backSockets,
                         reuse,
@@ -243,6 +292,6 @@ final class Setup {
                         new RetryDefinition(retries, retryOn, redispatch),
                         abortonclose,
                         bufferRequest,
-                        servers)));
+                        servers.stream().map(server -> server.apply(this)).toList())));
     }
 }

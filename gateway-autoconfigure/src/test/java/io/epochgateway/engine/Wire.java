@@ -72,6 +72,11 @@ class Wire implements AutoCloseable {
         return end;
     }
 
+    /** Whether a byte has come that was not read; doesn't wait for one. */
+    boolean hasInput() throws IOException {
+        return in.available() > 0;
+    }
+
     /** What comes until the other side ends. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

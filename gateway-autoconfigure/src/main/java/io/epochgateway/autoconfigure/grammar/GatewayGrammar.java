@@ -64,6 +64,7 @@ public final class GatewayGrammar {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
         return new GlobalDefinition(
                 global.get(Keywords.NBTHREAD, processors),
+                LimitGrammar.process(global),
                 stats(global.get(Keywords.STATS, Settings.NONE)),
                 tune(global.get(Keywords.TUNE, Settings.NONE)));
     }
@@ -108,6 +109,7 @@ public final class GatewayGrammar {
                 mode,
                 binds,
                 timeouts(settings),
+                LimitGrammar.frontend(settings),
                 http.read(proxy),
                 SocketGrammar.ofClients(settings),
                 defaultBackend,
@@ -118,7 +120,8 @@ public final class GatewayGrammar {
     private static List<BindDefinition> binds(Settings bind) {
         Setting<List<HostPort>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
         return addresses.value().stream()
-                .map(address -> new BindDefinition(addresses.property(), address.host(), address.port()))
+                .map(address -> new BindDefinition(
+                        addresses.property(), address.host(), address.port(), bind.get(LimitKeywords.BIND_MAXCONN)))
                 .toList();
     }
 
@@ -133,6 +136,7 @@ public final class GatewayGrammar {
                 settings.property(),
                 settings.get(Keywords.MODE),
                 timeouts(settings),
+                settings.get(LimitKeywords.FULLCONN),
                 http.read(proxy),
                 SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
@@ -164,11 +168,13 @@ public final class GatewayGrammar {
                 server.property(),
                 address.host(),
                 address.port(),
+                server.get(LimitKeywords.MINCONN),
                 server.get(Keywords.MAXCONN),
                 server.get(Keywords.MAXQUEUE),
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
-                server.get(Keywords.DISABLED));
+                server.get(Keywords.DISABLED),
+                LimitGrammar.pool(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

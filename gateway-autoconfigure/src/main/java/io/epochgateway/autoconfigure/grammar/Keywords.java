@@ -62,7 +62,8 @@ final class Keywords {
     static final Keyword<Boolean> DISABLED =
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
-    private static final List<Keyword<?>> SERVER_OPTIONS = List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED);
+    private static final List<Keyword<?>> SERVER_OPTIONS =
+            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER);
 
     static final Keyword<Map<String, Settings>> SERVERS =
             new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
@@ -75,8 +76,8 @@ final class Keywords {
             "address",
             new Addresses(),
             "Where to listen; no host or `*` means all addresses, port `0` lets the system choose. It starts the line.");
-    static final Keyword<List<Settings>> BIND =
-            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, List.of())), "Where to listen.");
+    static final Keyword<List<Settings>> BIND = new Keyword<>(
+            "bind", new Several(new Line("bind", ADDRESSES, List.of(LimitKeywords.BIND_MAXCONN))), "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
@@ -171,8 +172,10 @@ final class Keywords {
             new WholeNumber(0, 1_000_000),
             "0",
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
-    static final Keyword<Settings> GLOBAL =
-            new Keyword<>("global", new Section(NBTHREAD, STATS, TUNE), "What holds for the whole process.");
+    static final Keyword<Settings> GLOBAL = new Keyword<>(
+            "global",
+            new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS, TUNE))),
+            "What holds for the whole process.");
     static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
     static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
     static final Keyword<Integer> CLITCPKA_INTVL = interval("clitcpka-intvl", "a client");
@@ -190,12 +193,16 @@ final class Keywords {
     private static final List<Keyword<?>> OF_FRONTENDS = List.of(
             LOG, //
             MONITOR_URI,
+            LimitKeywords.MAXCONN,
+            LimitKeywords.BACKLOG,
+            LimitKeywords.RATE_LIMIT,
             CLITCPKA_CNT,
             CLITCPKA_IDLE,
             CLITCPKA_INTVL);
     private static final List<Keyword<?>> OF_BACKENDS = List.of(
             HTTP_REUSE, //
             BALANCE,
+            LimitKeywords.FULLCONN,
             RETRIES,
             RETRY_ON,
             DEFAULT_SERVER,
