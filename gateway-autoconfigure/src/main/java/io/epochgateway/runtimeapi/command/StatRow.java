@@ -2,6 +2,7 @@ package io.epochgateway.runtimeapi.command;
 
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.FrontendDefinition;
+import io.epochgateway.definition.Mode;
 import io.epochgateway.engine.Gateway;
 import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
@@ -77,7 +78,10 @@ final class StatRow {
     private static StatRow of(Frontend frontend, int iid) {
         FrontendDefinition definition = frontend.definition();
         StatRow row = new StatRow(definition.name(), "FRONTEND", 0, iid, 0);
-        row.set("scur", frontend.sessions().count());
+        new TrafficCells(row, frontend.traffic(), definition.mode() == Mode.HTTP).ofFrontend();
+        int maxconn = definition.limits().maxconn();
+        row.set("slim", maxconn == 0 ? "" : maxconn);
+        row.set("rate_lim", definition.limits().sessionRate());
         row.set("status", frontend.sessions().draining() ? "STOP" : "OPEN");
         row.set("mode", word(definition.mode()));
         return row;
@@ -96,7 +100,8 @@ final class StatRow {
         int maxqueue = server.definition().maxqueue();
         boolean backup = server.definition().backup();
         StatRow row = new StatRow(backend.name(), server.name(), 2, iid, sid);
-        row.set("qcur", 0); // who waits, waits for the backend's first free slot
+        new TrafficCells(row, server.traffic(), backend.mode() == Mode.HTTP).ofServer();
+        row.set("qcur", server.queued());
         row.set("scur", server.served());
         row.set("slim", maxconn == 0 ? "" : maxconn);
         row.set("status", server.definition().disabled() ? "MAINT" : "no check");
@@ -120,11 +125,8 @@ final class StatRow {
         List<Server> active =
                 enabled.stream().filter(server -> !server.definition().backup()).toList();
         StatRow row = new StatRow(definition.name(), "BACKEND", 1, iid, 0);
+        new TrafficCells(row, backend.traffic(), definition.mode() == Mode.HTTP).ofBackend();
         row.set("qcur", backend.servers().queued());
-        row.set(
-                "scur",
-                enabled.stream().mapToInt(Server::served).sum()
-                        + backend.servers().queued());
         row.set("status", backend.servers().isUsable() ? "UP" : "DOWN");
         row.set("weight", weight(active.isEmpty() ? enabled : active));
         row.set("uweight", row.get("weight"));
@@ -143,7 +145,7 @@ final class StatRow {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private void set(String column, Object value) {
+    void set(String column, Object value) {
         values[COLUMNS.indexOf(column)] = value.toString();
     }
 
