@@ -1,12 +1,12 @@
 package io.epochgateway.autoconfigure;
 
-import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.engine.Gateway;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Transport;
+import io.epochgateway.proxy.Frontend;
 import io.epochgateway.runtimeapi.RuntimeApi;
 import io.epochgateway.runtimeapi.command.GatewayCommands;
 import java.time.Duration;
@@ -85,8 +85,8 @@ public final class GatewayLifecycle implements SmartLifecycle {
     }
 
     private void report(Gateway started, Transport transport) {
-        for (FrontendDefinition frontend : definition.frontends()) {
-            log.info("{} listens on {}", frontend.name(), started.addresses(frontend.name()));
+        for (Frontend frontend : started.frontends()) {
+            log.info("{} listens on {}", frontend.name(), frontend.addresses());
         }
         if (runtimeApi != null) {
             log.info(

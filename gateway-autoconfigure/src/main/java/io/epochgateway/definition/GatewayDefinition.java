@@ -78,8 +78,8 @@ public record GatewayDefinition(
                 if (bind.overlaps(earlier)) {
                     throw new DefinitionException(
                             bind.property(),
-                            bind.address(),
-                            "overlaps '" + earlier.address() + "' of " + earlier.property(),
+                            bind.written(),
+                            "overlaps '" + earlier.written() + "' of " + earlier.property(),
                             "Use another port, or addresses that differ.");
                 }
             }

@@ -5,8 +5,7 @@ package io.epochgateway.definition;
  *
  * @param name unique in its backend
  * @param property the full name of the property that defines it, for messages
- * @param host address or name
- * @param port 1 to 65535
+ * @param address where it is
  * @param minconn the least that {@code maxconn} sinks to while the backend has little load; 0 where it doesn't
  * @param maxconn concurrent requests (HTTP) or connections (TCP); 0 for no limit
  * @param maxqueue requests that may wait for this server; 0 for no limit
@@ -14,22 +13,25 @@ package io.epochgateway.definition;
  * @param backup used only when no other server is usable
  * @param disabled starts in maintenance
  * @param pool its idle connections
+ * @param connect how connections to it are made
  */
 public record ServerDefinition(
         String name,
         String property,
-        String host,
-        int port,
+        ServerAddress address,
         int minconn,
         int maxconn,
         int maxqueue,
         int weight,
         boolean backup,
         boolean disabled,
-        PoolDefinition pool) {
+        PoolDefinition pool,
+        ConnectOptions connect) {
 
     public ServerDefinition {
-        Range.check(property, "port", port, 1, 65535);
+        if (address.socket() instanceof SocketAddress.Tcp tcp && !address.mapped()) {
+            Range.check(property, "port", tcp.port(), 1, 65535);
+        }
         Range.check(property, "minconn", minconn, 0, Integer.MAX_VALUE);
         Range.check(property, "maxconn", maxconn, 0, Integer.MAX_VALUE);
         Range.check(property, "maxqueue", maxqueue, 0, Integer.MAX_VALUE);
@@ -47,6 +49,17 @@ public record ServerDefinition(
             int weight,
             boolean backup,
             boolean disabled) {
-        this(name, property, host, port, 0, maxconn, maxqueue, weight, backup, disabled, PoolDefinition.DEFAULT);
+        this(
+                name,
+                property,
+                ServerAddress.of(host, port),
+                0,
+                maxconn,
+                maxqueue,
+                weight,
+                backup,
+                disabled,
+                PoolDefinition.DEFAULT,
+                ConnectOptions.NONE);
     }
 }

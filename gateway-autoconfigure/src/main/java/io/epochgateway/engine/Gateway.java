@@ -66,6 +66,7 @@ public final class Gateway {
 
     private void listen(GatewayLoopResources loops) {
         try {
+            frontends.values().forEach(Frontend::refuseTakenAddresses);
             frontends.values().forEach(frontend -> frontend.listen(loops));
         } catch (RuntimeException e) {
             stop(Duration.ZERO);
@@ -73,10 +74,15 @@ public final class Gateway {
         }
     }
 
-    /** The addresses that a frontend really listens on, in the order of its binds; none for an unknown name. */
+    /** The TCP addresses that a frontend really listens on, in the order of its binds; none for an unknown name. */
     public List<InetSocketAddress> addresses(String frontend) {
         Frontend named = frontends.get(frontend);
-        return named == null ? List.of() : named.addresses();
+        return named == null
+                ? List.of()
+                : named.addresses().stream()
+                        .filter(InetSocketAddress.class::isInstance)
+                        .map(InetSocketAddress.class::cast)
+                        .toList();
     }
 
     /** In the order of the configuration. */

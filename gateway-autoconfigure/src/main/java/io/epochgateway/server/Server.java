@@ -1,11 +1,20 @@
 package io.epochgateway.server;
 
+import io.epochgateway.definition.SendProxy;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.ProxyHeader;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
 import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server of a backend: its slots, those that wait for them, and its idle connections. Any thread, unless said
@@ -15,7 +24,7 @@ public final class Server {
 
     private final String proxy;
     private final ServerDefinition definition;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
     private final Traffic traffic;
@@ -32,7 +41,7 @@ public final class Server {
     Server(
             String proxy,
             ServerDefinition definition,
-            InetSocketAddress address,
+            SocketAddress address,
             Connector connector,
             List<GatewayLoop> loops,
             BackendLoad load) {
@@ -59,8 +68,41 @@ public final class Server {
         return definition;
     }
 
-    public InetSocketAddress address() {
+    public SocketAddress address() {
         return address;
+    }
+
+    /**
+     * Where a connection for that client leads.
+     *
+     * @throws NoRouteToHostException if the client's own connection should say so, and doesn't
+     */
+    SocketAddress address(Channel client) throws NoRouteToHostException {
+        if (!definition.address().dependsOnClient()) {
+            return address;
+        }
+        if (!(address instanceof InetSocketAddress own)
+                || !(ClientAddresses.of(client).destination() instanceof InetSocketAddress destination)) {
+            throw new NoRouteToHostException("the client's connection has no port");
+        }
+        ServerAddress written = definition.address();
+        int port = written.mapped() ? destination.getPort() + written.offset() : own.getPort();
+        if (port < 1 || port > 65535) {
+            throw new NoRouteToHostException("there is no port " + port);
+        }
+        InetAddress host = own.getAddress().isAnyLocalAddress() ? destination.getAddress() : own.getAddress();
+        return new InetSocketAddress(host, port);
+    }
+
+    /** What a connection for that client begins with; null if with nothing. */
+    byte @Nullable [] header(Channel client) {
+        SendProxy version = definition.connect().sendProxy();
+        return version == null ? null : ProxyHeader.write(version, ClientAddresses.of(client));
+    }
+
+    /** Whether a connection is for one client's session alone: its beginning or its end depends on the client. */
+    public boolean isPrivate() {
+        return definition.connect().sendProxy() != null || definition.address().dependsOnClient();
     }
 
     public ConnectionPool pool() {

@@ -5,7 +5,7 @@ import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -36,14 +36,14 @@ public final class ServerSet {
     public ServerSet(
             BackendDefinition definition,
             int fullconn,
-            Function<ServerDefinition, InetSocketAddress> address,
+            Function<ServerDefinition, SocketAddress> address,
             Connector connector,
             List<GatewayLoop> loops) {
         boolean dynamic =
                 definition.servers().stream().anyMatch(server -> Slots.dynamic(server.minconn(), server.maxconn()));
         this.load = new BackendLoad(fullconn, dynamic);
         this.servers = definition.servers().stream()
-                .map(server -> new Server(definition.name(), server, address.apply(server), connector, loops, load))
+                .map(server -> new Server(definition.name(), server, address.apply(server), connector.with(server.connect()), loops, load))
                 .toList();
         this.algorithm = definition.balance();
         this.usable = whatIsUsable();

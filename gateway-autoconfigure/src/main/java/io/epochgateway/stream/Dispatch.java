@@ -76,6 +76,7 @@ final class Dispatch implements ConnectListener {
     private static final long TURNAROUND_MILLIS = 1000;
 
     private final GatewayLoop loop;
+    private final ClientSide client;
     private final User user;
     private final IdleConnections ownConnections;
     private final Journal journal;
@@ -100,8 +101,9 @@ final class Dispatch implements ConnectListener {
      *
      * @param ownConnections idle ones that only this client may use
      */
-    Dispatch(GatewayLoop loop, User user, Journal journal, IdleConnections ownConnections) {
+    Dispatch(GatewayLoop loop, ClientSide client, User user, Journal journal, IdleConnections ownConnections) {
         this.loop = loop;
+        this.client = client;
         this.user = user;
         this.ownConnections = ownConnections;
         this.journal = journal;
@@ -220,7 +222,7 @@ final class Dispatch implements ConnectListener {
         server = picked;
         journal.chosen(picked);
         ServerConnection idle = ownConnections.take(picked);
-        Reuse shared = reuse;
+        Reuse shared = picked.isPrivate() ? null : reuse;
         if (idle == null && shared != null) {
             idle = picked.pool().take(loop, shared);
         }
@@ -262,7 +264,7 @@ final class Dispatch implements ConnectListener {
         state = State.CONNECT;
         journal.connecting(retries == 0);
         loop.timers().arm(timer, backend().waits().connect());
-        connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
+        connecting = ServerConnection.open(Objects.requireNonNull(server), loop, client.channel(), this);
     }
 
     /** Whether it still looks for a way to a server. */

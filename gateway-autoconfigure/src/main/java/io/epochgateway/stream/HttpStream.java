@@ -59,7 +59,7 @@ final class HttpStream implements Dispatch.User {
     HttpStream(HttpConversation client, GatewayLoop loop) {
         this.client = client;
         this.heads = Heads.ofThisLoop(client.frontend().headLimits());
-        this.dispatch = new Dispatch(loop, this, client.journal(), ownConnections);
+        this.dispatch = new Dispatch(loop, client.side(), this, client.journal(), ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
         this.response = new IncomingResponse(client.side(), heads);
         this.exchange = new Exchange(this, client, loop, outgoing, response);

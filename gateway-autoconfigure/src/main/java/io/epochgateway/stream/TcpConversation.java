@@ -32,7 +32,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
         this.loop = loop;
         this.client = client;
         this.journal = new Journal(frontend.telemetry(), false, loop, client, termination);
-        this.dispatch = new Dispatch(loop, this, journal, new IdleConnections());
+        this.dispatch = new Dispatch(loop, client, this, journal, new IdleConnections());
     }
 
     @Override

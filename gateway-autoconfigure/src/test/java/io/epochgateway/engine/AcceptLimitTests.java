@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.ProcessLimits;
 import io.epochgateway.stream.Sessions;
+import io.epochgateway.definition.SocketAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What is beyond {@code maxconn} waits in the kernel instead of being refused. */
 class AcceptLimitTests {
 
-    private static final BindDefinition BIND_OF_TWO = new BindDefinition("test.bind", "127.0.0.1", 0, 2);
+    private static final BindDefinition BIND_OF_TWO = new BindDefinition("test.bind", new SocketAddress.Tcp("127.0.0.1", 0), 2, BindOptions.NONE);
 
     private interface Limited {
         Setup by(Setup setup);

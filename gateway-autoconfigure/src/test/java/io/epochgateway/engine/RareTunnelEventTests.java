@@ -56,7 +56,7 @@ class RareTunnelEventTests {
     void aServerThatResetsIsAnError() throws Exception {
         long before = count("Report unhandled server error");
         try (Origin origin = Origin.that(connection -> {
-                    // at once, the reset could come before the gateway knows that it is connected
+                    // a reset before the first report would be one of the attempt to connect
                     connection.read(1);
                     connection.reset();
                 });

@@ -1,9 +1,14 @@
 package io.epochgateway.engine;
 
+import static java.time.Duration.ZERO;
+
 import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
+import io.epochgateway.definition.ConnectOptions;
+import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
@@ -14,9 +19,11 @@ import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
@@ -48,6 +55,7 @@ final class Setup {
     private boolean bufferRequest;
     private int minconn;
     private int maxconn;
+    private ConnectOptions sockets = ConnectOptions.NONE;
     private int maxqueue;
     private int fullconn;
     private PoolDefinition pool = PoolDefinition.DEFAULT;
@@ -81,15 +89,29 @@ final class Setup {
         servers.add(setup -> new ServerDefinition(
                 name,
                 "test.server." + name,
-                address.getHostString(),
-                address.getPort(),
+                ServerAddress.of(address.getHostString(), address.getPort()),
                 setup.minconn,
                 setup.maxconn,
                 setup.maxqueue,
                 weight,
                 backup,
                 false,
-                setup.pool));
+                setup.pool,
+                setup.sockets));
+        return this;
+    }
+
+    /** A server wherever that is. */
+    Setup server(ServerAddress address) {
+        String name = "s" + servers.size();
+        servers.add(setup -> new ServerDefinition(
+                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets));
+        return this;
+    }
+
+    /** Of every server. */
+    Setup connect(ConnectOptions wanted) {
+        sockets = wanted;
         return this;
     }
 
@@ -120,6 +142,16 @@ final class Setup {
     Setup binds(BindDefinition... wanted) {
         binds = List.of(wanted);
         return this;
+    }
+
+    static BindDefinition bind(SocketAddress address, boolean acceptProxy) {
+        BindOptions none = BindOptions.NONE;
+        return new BindDefinition(
+                "test.bind",
+                address,
+                0,
+                new BindOptions(
+                        null, 0, acceptProxy, none.v6(), null, 0, false, false, ZERO, 0, 0, FileAccess.UNCHANGED));
     }
 
     private static BindDefinition bind(int port) {

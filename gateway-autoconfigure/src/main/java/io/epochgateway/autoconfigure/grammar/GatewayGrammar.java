@@ -2,14 +2,17 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.definition.Timeouts;
@@ -118,10 +121,10 @@ public final class GatewayGrammar {
     }
 
     private static List<BindDefinition> binds(Settings bind) {
-        Setting<List<HostPort>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
+        Setting<List<SocketAddress>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
+        BindOptions options = SocketKeywords.bind(bind);
         return addresses.value().stream()
-                .map(address -> new BindDefinition(
-                        addresses.property(), address.host(), address.port(), bind.get(LimitKeywords.BIND_MAXCONN)))
+                .map(address -> new BindDefinition(addresses.property(), address, bind.get(LimitKeywords.BIND_MAXCONN), options))
                 .toList();
     }
 
@@ -161,20 +164,20 @@ public final class GatewayGrammar {
     }
 
     private static ServerDefinition server(String name, Settings server) {
-        HostPort address = written(server, Keywords.ADDRESS, "Write one, for example '127.0.0.1:8080'.")
+        ServerAddress address = written(server, Keywords.ADDRESS, "Write one, for example '127.0.0.1:8080'.")
                 .value();
         return new ServerDefinition(
                 name,
                 server.property(),
-                address.host(),
-                address.port(),
+                address,
                 server.get(LimitKeywords.MINCONN),
                 server.get(Keywords.MAXCONN),
                 server.get(Keywords.MAXQUEUE),
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
                 server.get(Keywords.DISABLED),
-                LimitGrammar.pool(server));
+                LimitGrammar.pool(server),
+                SocketKeywords.connect(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

@@ -5,6 +5,8 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.ServerAddress;
+import io.epochgateway.definition.Network;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.TuneDefinition;
@@ -49,8 +51,8 @@ final class Keywords {
     static final Section TIMEOUTS =
             new Section(CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN);
 
-    static final Keyword<HostPort> ADDRESS =
-            new Keyword<>("address", new Address(), "Where the server listens. It starts the line.");
+    static final Keyword<ServerAddress> ADDRESS =
+            new Keyword<>("address", new Address(), "Where the server listens; without a port, or with `+n` or `-n`, as the client's. It starts the line.");
     static final Keyword<Integer> MAXCONN = number(
             "maxconn", 0, "0", "Requests (`tcp`: connections) on the server at a time; more wait. `0`: no limit.");
     static final Keyword<Integer> MAXQUEUE =
@@ -63,7 +65,9 @@ final class Keywords {
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
     private static final List<Keyword<?>> SERVER_OPTIONS =
-            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER);
+            Words.union(
+                    Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER),
+                    SocketKeywords.SERVER);
 
     static final Keyword<Map<String, Settings>> SERVERS =
             new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
@@ -72,12 +76,12 @@ final class Keywords {
             new Line("default-server", null, SERVER_OPTIONS),
             "What holds for servers that don't say otherwise.");
 
-    static final Keyword<List<HostPort>> ADDRESSES = new Keyword<>(
+    static final Keyword<List<SocketAddress>> ADDRESSES = new Keyword<>(
             "address",
             new Addresses(),
-            "Where to listen; no host or `*` means all addresses, port `0` lets the system choose. It starts the line.");
-    static final Keyword<List<Settings>> BIND = new Keyword<>(
-            "bind", new Several(new Line("bind", ADDRESSES, List.of(LimitKeywords.BIND_MAXCONN))), "Where to listen.");
+            "Where to listen; no host or `*` means all IPv4 addresses, port `0` lets the system choose. It starts the line.");
+    static final Keyword<List<Settings>> BIND =
+            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, Words.union(List.of(LimitKeywords.BIND_MAXCONN), SocketKeywords.BIND))), "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
@@ -250,6 +254,7 @@ final class Keywords {
             BACKEND);
 
     private Keywords() {}
+
 
     private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);

@@ -15,6 +15,7 @@ import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.Timeouts;
 import java.io.IOException;
 import java.util.List;
@@ -67,7 +68,15 @@ class GatewayGrammarTests {
                         BalanceAlgorithm.RANDOM,
                         3,
                         List.of(new ServerDefinition(
-                                "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
+                                "s1",
+                                "gateway.listen.p2.server.s1",
+                                "127.0.0.1",
+                                8000,
+                                4,
+                                0,
+                                1,
+                                false,
+                                false))));
     }
 
     @Test
@@ -117,8 +126,11 @@ class GatewayGrammarTests {
             })
     void aBindIsALineAListOrAMap(String bind) {
         assertThat(Written.yaml("gateway.frontend.www." + bind).frontend().binds())
-                .extracting(BindDefinition::host, BindDefinition::port)
-                .containsExactly(tuple("", 1), tuple("127.0.0.1", 2), tuple("::1", 3));
+                .extracting(BindDefinition::address)
+                .containsExactly(
+                        new SocketAddress.Tcp("", 1),
+                        new SocketAddress.Tcp("127.0.0.1", 2),
+                        new SocketAddress.Tcp("::1", 3));
     }
 
     @Test
@@ -141,7 +153,15 @@ class GatewayGrammarTests {
                         .backend()
                         .servers())
                 .containsExactly(new ServerDefinition(
-                        "a", "gateway.backend.api.server.a", "10.0.0.1", 8080, 100, 5, 10, true, true));
+                        "a",
+                        "gateway.backend.api.server.a",
+                        "10.0.0.1",
+                        8080,
+                        100,
+                        5,
+                        10,
+                        true,
+                        true));
     }
 
     @ParameterizedTest
@@ -168,7 +188,7 @@ class GatewayGrammarTests {
                 .thenYaml("gateway.backend.api.server: { m: 'm.example:2', a.weight: 5, n: 'n.example:1' }");
 
         assertThat(written.backend().servers())
-                .extracting(ServerDefinition::name, ServerDefinition::port, ServerDefinition::weight)
+                .extracting(ServerDefinition::name, GatewayGrammarTests::port, ServerDefinition::weight)
                 .containsExactly(tuple("z", 1, 1), tuple("a", 1, 5), tuple("m", 2, 1), tuple("n", 1, 1));
     }
 
@@ -177,7 +197,7 @@ class GatewayGrammarTests {
         Written written = Written.yaml("gateway.frontend.www.bind: [':1', ':2', ':3']")
                 .thenYaml("gateway.frontend.www.bind: [':4']");
 
-        assertThat(written.frontend().binds()).extracting(BindDefinition::port).containsExactly(4);
+        assertThat(written.frontend().binds()).extracting(GatewayGrammarTests::port).containsExactly(4);
     }
 
     @Test
@@ -230,12 +250,12 @@ class GatewayGrammarTests {
         assertThat(definition.frontends())
                 .extracting(
                         FrontendDefinition::name,
-                        frontend -> frontend.binds().getFirst().port())
+                        frontend -> port(frontend.binds().getFirst()))
                 .containsExactly(tuple("p2", 9000), tuple("my-web", 2));
         assertThat(written.frontend().timeouts().httpRequest()).isEqualTo(ofSeconds(1));
         assertThat(written.backend().httpReuse()).isEqualTo(HttpReuse.NEVER);
         assertThat(written.backend().servers().getFirst().maxconn()).isEqualTo(5);
-        assertThat(written.backend().servers().getFirst().port()).isEqualTo(8000);
+        assertThat(port(written.backend().servers().getFirst())).isEqualTo(8000);
     }
 
     @Test
@@ -244,7 +264,7 @@ class GatewayGrammarTests {
                 .variable("GATEWAY_LISTEN_P2_BIND_0", ":8002")
                 .variable("GATEWAY_LISTEN_P2_SERVER_S1", "127.0.0.1:8000 maxconn 4");
 
-        assertThat(written.frontend().binds()).extracting(BindDefinition::port).containsExactly(8002);
+        assertThat(written.frontend().binds()).extracting(GatewayGrammarTests::port).containsExactly(8002);
         assertThat(written.backend().servers().getFirst().maxconn()).isEqualTo(4);
     }
 
@@ -267,10 +287,10 @@ class GatewayGrammarTests {
                   server.s1: "127.0.0.1:${origin.port} maxconn ${no.maxconn:4}"
                 """);
 
-        assertThat(written.frontend().binds()).extracting(BindDefinition::port).containsExactly(8002);
+        assertThat(written.frontend().binds()).extracting(GatewayGrammarTests::port).containsExactly(8002);
         assertThat(written.frontend().mode()).isEqualTo(Mode.HTTP);
         assertThat(written.backend().servers().getFirst())
-                .extracting(ServerDefinition::port, ServerDefinition::maxconn)
+                .extracting(GatewayGrammarTests::port, ServerDefinition::maxconn)
                 .containsExactly(8000, 4);
     }
 
@@ -296,5 +316,13 @@ class GatewayGrammarTests {
                         .timeouts()
                         .client())
                 .isEqualTo(ofMillis(millis));
+    }
+
+    private static int port(BindDefinition bind) {
+        return ((SocketAddress.Tcp) bind.address()).port();
+    }
+
+    private static int port(ServerDefinition server) {
+        return ((SocketAddress.Tcp) server.address().socket()).port();
     }
 }
