@@ -5,7 +5,9 @@ import io.epochgateway.http.BodyFraming;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ final class IncomingResponse {
 
     static final AsciiString CLOSE = AsciiString.cached("connection: close\r\n");
     static final AsciiString KEEP_ALIVE = AsciiString.cached("connection: keep-alive\r\n");
+
+    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer().writeBytes("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int UNAUTHORIZED = 401;
@@ -115,6 +120,11 @@ final class IncomingResponse {
             return Said.NONSENSE;
         }
         return status < 200 ? Said.INTERIM : Said.FINAL;
+    }
+
+    /** Lets the client send its body, in the server's place (RFC 9110 section 10.1.1). */
+    void passContinue() {
+        client.output().write(CONTINUE.duplicate());
     }
 
     /**

@@ -238,12 +238,20 @@ final class Setup {
     }
 
     Setup front(HttpSetup wanted) {
-        front = wanted.options();
+        return front(wanted.options());
+    }
+
+    Setup front(HttpOptions wanted) {
+        front = wanted;
         return this;
     }
 
     Setup back(HttpSetup wanted) {
-        back = wanted.options();
+        return back(wanted.options());
+    }
+
+    Setup back(HttpOptions wanted) {
+        back = wanted;
         return this;
     }
 
