@@ -41,7 +41,7 @@ public record GatewayDefinition(
                 .filter(frontend -> backend.name().equals(frontend.defaultBackend()))
                 .mapToLong(this::maxconn)
                 .sum();
-        return (int) Math.clamp((accepted + 9) / 10, 1, Integer.MAX_VALUE);
+        return Math.clamp((accepted + 9) / 10, 1, Integer.MAX_VALUE);
     }
 
     /** How many connections a frontend may have at a time. */

@@ -1,5 +1,7 @@
 package io.epochgateway.definition;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One server of a backend (HAProxy {@code server}).
  *
@@ -14,6 +16,8 @@ package io.epochgateway.definition;
  * @param disabled starts in maintenance
  * @param pool its idle connections
  * @param connect how connections to it are made
+ * @param id its number, unique in its backend, from 1
+ * @param check how it is checked; null if it isn't
  */
 public record ServerDefinition(
         String name,
@@ -26,7 +30,9 @@ public record ServerDefinition(
         boolean backup,
         boolean disabled,
         PoolDefinition pool,
-        ConnectOptions connect) {
+        ConnectOptions connect,
+        int id,
+        @Nullable CheckDefinition check) {
 
     public ServerDefinition {
         if (address.socket() instanceof SocketAddress.Tcp tcp && !address.mapped()) {
@@ -36,9 +42,10 @@ public record ServerDefinition(
         Range.check(property, "maxconn", maxconn, 0, Integer.MAX_VALUE);
         Range.check(property, "maxqueue", maxqueue, 0, Integer.MAX_VALUE);
         Range.check(property, "weight", weight, 0, 256);
+        Range.check(property, "id", id, 1, Integer.MAX_VALUE);
     }
 
-    /** With slots that don't follow the load, and the usual pool. */
+    /** The first of its backend, not checked, with slots that don't follow the load, and the usual pool. */
     public ServerDefinition(
             String name,
             String property,
@@ -60,6 +67,8 @@ public record ServerDefinition(
                 backup,
                 disabled,
                 PoolDefinition.DEFAULT,
-                ConnectOptions.NONE);
+                ConnectOptions.NONE,
+                1,
+                null);
     }
 }

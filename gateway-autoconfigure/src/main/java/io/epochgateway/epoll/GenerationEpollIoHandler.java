@@ -282,13 +282,14 @@ final class GenerationEpollIoHandler implements IoHandler {
     }
 
     /** 1 for a report delivered; 0 if its registration was cancelled by another thread and is about to end. */
-    private static int deliver(Registration registration, int events) {
+    private int deliver(Registration registration, int events) {
         if (!registration.isValid()) {
             return 0;
         }
         registration.reported(events);
         try {
             registration.handle.handle(registration, EpollEvents.of(events));
+            registration.delivered(events, set);
         } catch (Exception e) {
             log.warn("the handle of fd {} failed: closing it", registration.fd, e);
             registration.close();

@@ -37,6 +37,7 @@ final class Registration implements IoRegistration {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private int wanted;
     private int polled;
+    private boolean known;
     private boolean queued;
 
     // what is known of it for those who look; the loop's alone, so counting costs an add
@@ -162,7 +163,8 @@ final class Registration implements IoRegistration {
         if (cancelled.get() || wanted == polled && (wanted & REPORTED_ONCE) == 0) {
             return;
         }
-        int result = wanted == 0 ? remove(set) : polled == 0 ? add(set) : modify(set);
+        // an interest in nothing stays in the set, so that an error of the connection is still heard of
+        int result = known ? modify(set) : add(set);
         if (result < 0) {
             log.warn("epoll_ctl refuses fd {} with errno {}: closing it", fd, -result);
             close();
@@ -171,7 +173,7 @@ final class Registration implements IoRegistration {
 
     /** Repeats in a new set what the kernel knew in the old one. */
     void moveTo(EpollSet renewed) {
-        if (polled != 0 && renewed.control(EpollSyscalls.ADD, fd, polled, data) < 0) {
+        if (known && renewed.control(EpollSyscalls.ADD, fd, polled, data) < 0) {
             log.warn("fd {} can't move to the new epoll instance: closing it", fd);
             close();
         }
@@ -195,6 +197,7 @@ final class Registration implements IoRegistration {
 
     private int polledIf(int result) {
         if (result >= 0) {
+            known = true;
             polled = wanted;
         }
         return result;
@@ -202,11 +205,26 @@ final class Registration implements IoRegistration {
 
     /** Takes it out of the set; not being there any more is as good. */
     int remove(EpollSet set) {
-        if (polled != 0) {
+        if (known) {
+            known = false;
             polled = 0;
             set.control(EpollSyscalls.DEL, fd, 0, 0);
         }
         return 0;
+    }
+
+    /**
+     * A report was delivered. One that came though nobody wanted any tells the end of the connection, would be repeated
+     * without end and is looked at by no handle: an error closes, and after anything else silence is right.
+     */
+    void delivered(int bits, EpollSet set) {
+        if (known && polled == 0 && wanted == 0 && !cancelled.get()) {
+            if ((bits & EpollEvents.ERR) != 0) {
+                close();
+            } else {
+                remove(set);
+            }
+        }
     }
 
     /** Ends it and closes what it belongs to. */

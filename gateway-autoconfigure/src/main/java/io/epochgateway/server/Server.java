@@ -9,18 +9,25 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.ProxyHeader;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
+import io.epochgateway.server.balance.LoadListener;
+import io.epochgateway.server.check.CheckReport;
 import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * One server of a backend: its slots, those that wait for them, and its idle connections. Any thread, unless said
  * otherwise.
  */
 public final class Server {
+
+    /** How finely a weight can be set below one unit. */
+    public static final int WEIGHT_SCALE = 16;
 
     private final String proxy;
     private final ServerDefinition definition;
@@ -30,7 +37,9 @@ public final class Server {
     private final Traffic traffic;
     private final Slots slots;
     private final WaitQueue queue = new WaitQueue();
-    private volatile ServerState state;
+    private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
+    private volatile Condition condition;
+    private volatile int effectiveWeight;
     private volatile boolean takesTraffic;
 
     /**
@@ -50,8 +59,9 @@ public final class Server {
         this.address = address;
         this.connector = connector;
         this.slots = new Slots(definition.minconn(), definition.maxconn(), load);
-        this.state = definition.disabled() ? ServerState.MAINT : ServerState.UP;
         this.pool = new ConnectionPool(this, loops);
+        this.condition = Condition.start(definition.weight(), definition.disabled());
+        this.effectiveWeight = condition.effectiveWeight();
         this.traffic = new Traffic(definition.name(), loops.size());
     }
 
@@ -62,6 +72,11 @@ public final class Server {
 
     public String name() {
         return definition.name();
+    }
+
+    /** Its number in the backend, from 1. */
+    public int id() {
+        return definition.id();
     }
 
     public ServerDefinition definition() {
@@ -128,11 +143,32 @@ public final class Server {
 
     /** What it may be used for. */
     public ServerState state() {
-        return state;
+        return condition.state();
     }
 
-    void setState(ServerState now) {
-        state = now;
+    /** What decides what it may be used for. */
+    public Condition condition() {
+        return condition;
+    }
+
+    void setCondition(Condition now) {
+        condition = now;
+        effectiveWeight = now.effectiveWeight();
+    }
+
+    /** Its share of new traffic now, in {@link #WEIGHT_SCALE} parts of a unit; 0 for none. */
+    public int effectiveWeight() {
+        return effectiveWeight;
+    }
+
+    /** What its check has found. */
+    public CheckReport check() {
+        return check.get();
+    }
+
+    /** After a check, or when somebody knows better. */
+    public CheckReport updateCheck(UnaryOperator<CheckReport> by) {
+        return check.updateAndGet(by);
     }
 
     /** Whether new traffic may come to it: it is up, has a weight, and is no backup that has to wait for its turn. */
@@ -154,13 +190,28 @@ public final class Server {
         return queue.length();
     }
 
+    /** How much there is to do: requests that hold a slot and those that wait for one of this server. */
+    public int load() {
+        return served() + queued();
+    }
+
+    /** Lets the backend's balance know of each change of the load. Before any traffic. */
+    public void watch(LoadListener listener) {
+        slots.watch(listener);
+    }
+
+    /** Whether one more may wait for a slot of this server. */
+    public boolean hasRoomInQueue() {
+        return definition.maxqueue() == 0 || queued() < definition.maxqueue();
+    }
+
     /** How many slots it has at the present load; 0 for no limit. */
     public int limit() {
         return slots.limit();
     }
 
     /** Takes a slot under {@code maxconn} for one who does not wait, unless others do. */
-    boolean takeSlot() {
+    public boolean takeSlot() {
         return (!slots.limited() || queue.isEmpty()) && slots.take();
     }
 
@@ -169,7 +220,7 @@ public final class Server {
     }
 
     /** Whether one who does not wait would get a slot. */
-    boolean hasFreeSlot() {
+    public boolean hasFreeSlot() {
         return !slots.limited() || (queue.isEmpty() && slots.anyFree());
     }
 }

@@ -9,5 +9,10 @@ public enum Wait {
     /** {@code rtime}: for the response's head; 0 in mode tcp. */
     RESPONSE,
     /** {@code ttime}: all of the stream. */
-    TOTAL
+    TOTAL;
+
+    /** The column of the average in {@code show stat}. */
+    public String column() {
+        return Character.toLowerCase(name().charAt(0)) + "time";
+    }
 }

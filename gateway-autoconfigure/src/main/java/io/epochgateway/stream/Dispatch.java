@@ -92,6 +92,7 @@ final class Dispatch implements ConnectListener {
     private boolean prefersLastServer;
     private int retries;
     private int run;
+    private long key;
     private @Nullable Server server;
     private @Nullable Waiter waiter;
     private @Nullable ServerConnection connecting;
@@ -132,8 +133,10 @@ final class Dispatch implements ConnectListener {
      * Begins; the user hears how it ends, maybe before this returns.
      *
      * @param shared which idle connections it may use besides its client's own; null for none
+     * @param decidedBy what decides about the server ({@link io.epochgateway.server.ServerSet#key})
      */
-    void start(BackendSide to, @Nullable Reuse shared) {
+    void start(BackendSide to, @Nullable Reuse shared, long decidedBy) {
+        key = decidedBy;
         backend = to;
         reuse = shared;
         retries = 0;
@@ -143,11 +146,13 @@ final class Dispatch implements ConnectListener {
     private void seek(BackendSide to) {
         run++;
         Server last = prefersLastServer ? ownConnections.lastServer() : null;
-        if (last != null && last.proxy().equals(to.name()) && last.state() == ServerState.UP) {
-            if (to.servers().take(last)) {
-                slotTaken(last);
+        boolean staysThere = last != null && last.proxy().equals(to.name()) && last.state() == ServerState.UP;
+        Server designated = staysThere ? last : to.servers().designated(key);
+        if (designated != null) {
+            if (to.servers().take(designated)) {
+                slotTaken(designated);
             } else {
-                queue(to, last);
+                queue(to, designated);
             }
             return;
         }

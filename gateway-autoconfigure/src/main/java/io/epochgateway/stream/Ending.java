@@ -2,16 +2,19 @@ package io.epochgateway.stream;
 
 import io.epochgateway.stats.Counter;
 import io.epochgateway.stats.LoopTraffic;
+import io.epochgateway.stream.Termination.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose counters the end of a stream adds to.
  *
+ * @param http whether the stream is a request
  * @param front the frontend's
  * @param back the backend's; null if there was no routing
  * @param server the server's; null if none was chosen
  */
 record Ending(
+        boolean http,
         LoopTraffic front,
         @Nullable LoopTraffic back,
         @Nullable LoopTraffic server) {
@@ -35,7 +38,12 @@ record Ending(
         switch (end.phase()) {
             case QUEUE, CONNECT -> behind(Counter.ECON);
             case HEADERS -> behind(Counter.ERESP);
-            default -> behind(Counter.SRV_ABRT);
+            default -> {
+                behind(Counter.SRV_ABRT);
+                if (http && end.cause() == Cause.SERVER) {
+                    behind(Counter.ERESP);
+                }
+            }
         }
     }
 

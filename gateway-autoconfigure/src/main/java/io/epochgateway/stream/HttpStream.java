@@ -77,6 +77,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
+    private long key;
     private @Nullable ServerConnection server;
     private boolean oldClient;
     private boolean clientStays;
@@ -134,20 +135,21 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
             client.concealRequest();
-            reply(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()));
+            answer(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()), in);
             return;
         }
         if (!restrictNames(head, to)) {
             client.termination().tell(Cause.PROXY, Phase.REQUEST);
-            reply(ErrorReply.FORBIDDEN);
+            answer(chosen(ErrorReply.FORBIDDEN), in);
             return;
         }
         if (to == null) {
             client.termination().tell(Cause.SERVER, Phase.CONNECT);
-            reply(ErrorReply.SERVICE_UNAVAILABLE);
+            answer(chosen(ErrorReply.SERVICE_UNAVAILABLE), in);
             return;
         }
         backend = to;
+        key = to.servers().key(client.side().source(), head);
         client.journal().routed(to.traffic());
         boolean keep = to.retry().on().afterSending();
         if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest())) {
@@ -186,7 +188,7 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     private void goToServer(BackendSide to) {
         state = State.DISPATCH;
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
-        dispatch.start(to, Reuse.of(to.httpReuse(), risky));
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky), key);
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -380,6 +382,12 @@ final class HttpStream implements Dispatch.User, ServerConnectionListener {
     /** Answers in the server's place. */
     private void reply(ErrorReply error) {
         reply(chosen(error));
+    }
+
+    /** Answers a request that goes nowhere; what of its body came with its head is consumed. */
+    private void answer(Reply reply, ByteBuf in) {
+        outgoing.passOver(in);
+        reply(reply);
     }
 
     private void reply(Reply reply) {

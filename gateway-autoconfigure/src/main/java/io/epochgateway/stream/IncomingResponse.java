@@ -132,7 +132,7 @@ final class IncomingResponse {
 
     private static boolean challenges(MessageHead head, AsciiString name) {
         for (int field = head.find(name, 0); field >= 0; field = head.find(name, field + 1)) {
-            for (String challenge : head.value(field).split(",")) {
+            for (String challenge : head.value(field).split(",", -1)) {
                 String scheme = challenge.strip();
                 if (scheme.regionMatches(true, 0, "NTLM", 0, 4) || scheme.regionMatches(true, 0, "Nego", 0, 4)) {
                     return true;

@@ -29,6 +29,9 @@ final class Journal {
     private @Nullable LoopTraffic back;
     private @Nullable LoopTraffic serving;
     private long counted;
+    /** Since the last attempt to connect. */
+    private boolean chosenNow;
+
     private boolean logged;
 
     /**
@@ -196,6 +199,7 @@ final class Journal {
         entry.server = picked;
         serving = here;
         here.sessionBegins(timers.read());
+        chosenNow = true;
         here.add(Counter.BIN, entry.bytesFromClient);
         traffic.sessions().seen(picked.served());
         both(Counter.LBTOT);
@@ -204,6 +208,10 @@ final class Journal {
     /** An attempt to connect begins. */
     void connecting(boolean first) {
         both(Counter.CONNECT);
+        if (!chosenNow && serving != null) {
+            serving.sessionBegins(System.nanoTime());
+        }
+        chosenNow = false;
         if (!first) {
             entry.retries++;
             both(Counter.WRETR);
@@ -270,7 +278,7 @@ final class Journal {
             front.requestBegins(now);
             front.count(Counter.EREQ);
         } else if (termination.cause() != Cause.NORMAL) {
-            new Ending(front, back, serving).count(termination);
+            new Ending(http, front, back, serving).count(termination);
         }
         end(now);
         countWaits();

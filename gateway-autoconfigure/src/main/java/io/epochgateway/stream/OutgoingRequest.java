@@ -66,6 +66,11 @@ final class OutgoingRequest {
         unsent = HeadWriter.write(allocator, head(), in, start, bodyBytes);
     }
 
+    /** It goes nowhere: consumes the body bytes that came with the head, lest they be taken for the next request. */
+    void passOver(ByteBuf in) {
+        in.skipBytes(bodyBytes);
+    }
+
     /** The head's edits are done, but its body is read before anything is sent: takes what came of it. */
     void collect(ByteBuf in, boolean keep) {
         keeping = keep;

@@ -14,7 +14,7 @@ class LineFormatTests {
 
     private static final String CLIENT_AND_DATE = "127.0.0.1:60858 [22/Nov/2026:20:15:52.576] ";
 
-    private static String line(LineFormat format, LoggedStream stream) {
+    static String line(LineFormat format, LoggedStream stream) {
         return line(format, stream, "UTC", LineRing.LONGEST);
     }
 

@@ -26,7 +26,7 @@ class DashboardTests {
 
     private static final Path DOC = Path.of("..", "doc");
     private static final Pattern METRIC = Pattern.compile("\\bgateway_[a-z_]+");
-    private static final Pattern SERIES = Pattern.compile("^(gateway_[a-z_]+)\\{([^}]*)}", Pattern.MULTILINE);
+    private static final Pattern SERIES = Pattern.compile("^(gateway_[a-z_]+)[{ ]", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
 
     @Test
@@ -88,6 +88,8 @@ class DashboardTests {
                 "2",
                 "gateway.listen.p.bind",
                 "127.0.0.1:0",
+                "gateway.listen.p.server.s",
+                "127.0.0.1:1",
                 "management.endpoints.web.exposure.include",
                 "prometheus",
                 "spring.reactor.netty.shutdown-quiet-period",

@@ -118,7 +118,7 @@ class AcceptLimitTests {
                 leaver.sendGet("/leaver");
                 leaver.reset();
                 stayer.sendGet("/stayer");
-                holder.close();
+                holder.reset();
                 assertThat(stayer.reply().body()).isEqualTo("/stayer");
             }
         }

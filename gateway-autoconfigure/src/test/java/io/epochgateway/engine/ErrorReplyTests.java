@@ -102,6 +102,17 @@ class ErrorReplyTests {
     }
 
     @Test
+    void aFrontendWithoutABackendAnswers503AndPassesTheBodyOver() throws IOException {
+        try (TestGateway gateway = TestGateway.start(new Setup().unrouted());
+                RawClient client = gateway.client()) {
+            client.sendPost("/", "GET /smuggled HTTP/1.1\r\nHost: gateway\r\n\r\n");
+            assertThat(client.reply().status()).isEqualTo(503);
+            client.send("nonsense\r\n\r\n");
+            assertThat(client.reply().status()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void aRefusedConnectionAnswers503AfterTheRetriesAndTheClientMayAskAgain() throws IOException {
         Setup setup = new Setup().server(refusing(), 1, false).retries(2).timeoutConnect(50);
         try (TestGateway gateway = TestGateway.start(setup);

@@ -1,27 +1,53 @@
 package io.epochgateway.engine;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.definition.LogFormat;
+import io.epochgateway.stats.Counter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same traffic through HAProxy and through the gateway leaves the same lines. */
+/** The same traffic through HAProxy and through the gateway leaves the same lines and the same figures. */
 class HaproxyComparisonTests {
 
     private static final String CUT = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc";
 
     private static final int TIMERS = 4;
     private static final int HTTP_TIMERS = 5;
+
+    private static final List<Counter> RESPONSES =
+            List.of(Counter.HRSP_1XX, Counter.HRSP_2XX, Counter.HRSP_3XX, Counter.HRSP_4XX, Counter.HRSP_5XX);
+    private static final List<Counter> FRONTEND =
+            with(RESPONSES, Counter.STOT, Counter.CONN_TOT, Counter.EREQ, Counter.DREQ, Counter.INTERCEPTED);
+    private static final List<Counter> SERVER = with(
+            RESPONSES,
+            Counter.STOT,
+            Counter.LBTOT,
+            Counter.ECON,
+            Counter.ERESP,
+            Counter.WRETR,
+            Counter.WREDIS,
+            Counter.CLI_ABRT,
+            Counter.SRV_ABRT,
+            Counter.CONNECT,
+            Counter.REUSE);
+    private static final List<Counter> BACKEND = with(SERVER, Counter.DREQ);
+
+    private static List<Counter> with(List<Counter> some, Counter... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
 
     /**
      * What a client does.
@@ -255,7 +281,10 @@ class HaproxyComparisonTests {
         assertThat(ofTheGateway(traffic, mode, server)).isEqualTo(ofHaproxy(traffic, mode, server, directory));
     }
 
-    private static List<String> ofHaproxy(Traffic traffic, String mode, InetSocketAddress server, Path directory)
+    /** What is left of some traffic. */
+    record Trace(List<String> lines, Map<String, Long> frontend, Map<String, Long> backend, Map<String, Long> server) {}
+
+    private static Trace ofHaproxy(Traffic traffic, String mode, InetSocketAddress server, Path directory)
             throws Exception {
         List<String> defaults = List.of(
                 "mode " + mode,
@@ -268,13 +297,28 @@ class HaproxyComparisonTests {
         List<String> servers = List.of("server s0 127.0.0.1:" + server.getPort());
         try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, servers)) {
             talk(traffic, haproxy.address());
-            return haproxy.await(traffic.lines()).stream()
-                    .map(HaproxyComparisonTests::comparable)
-                    .toList();
+            List<String> lines = haproxy.await(traffic.lines());
+            Map<String, Map<String, String>> rows = haproxy.statistics();
+            return new Trace(
+                    comparable(lines),
+                    counters(FRONTEND, rows.get("front/FRONTEND")),
+                    counters(BACKEND, rows.get("back/BACKEND")),
+                    counters(SERVER, rows.get("back/s0")));
         }
     }
 
-    private static List<String> ofTheGateway(Traffic traffic, String mode, InetSocketAddress server) throws Exception {
+    private static Map<String, Long> counters(List<Counter> counters, Map<String, String> row) {
+        return counters(counters, counter -> {
+            String value = row.get(counter.column());
+            return value.isEmpty() ? 0 : Long.parseLong(value);
+        });
+    }
+
+    private static Map<String, Long> counters(List<Counter> counters, ToLongFunction<Counter> value) {
+        return counters.stream().collect(toMap(Counter::column, value::applyAsLong));
+    }
+
+    private static Trace ofTheGateway(Traffic traffic, String mode, InetSocketAddress server) throws Exception {
         Setup setup = Setup.to()
                 .server(server, 1, false)
                 .retries(1)
@@ -285,9 +329,13 @@ class HaproxyComparisonTests {
         try (LogLines lines = LogLines.listen();
                 TestGateway gateway = TestGateway.start(setup)) {
             talk(traffic, gateway.address());
-            return lines.await(traffic.lines()).stream()
-                    .map(HaproxyComparisonTests::comparable)
-                    .toList();
+            List<String> written = lines.await(traffic.lines());
+            Gateway running = gateway.gateway();
+            return new Trace(
+                    comparable(written),
+                    counters(FRONTEND, running.frontends().iterator().next().traffic()::count),
+                    counters(BACKEND, running.backends().iterator().next().traffic()::count),
+                    counters(SERVER, gateway.servers().servers().getFirst().traffic()::count));
         }
     }
 
@@ -295,6 +343,10 @@ class HaproxyComparisonTests {
         try (RawClient client = RawClient.to(proxy)) {
             traffic.client().talk(client);
         }
+    }
+
+    private static List<String> comparable(List<String> lines) {
+        return lines.stream().map(HaproxyComparisonTests::comparable).toList();
     }
 
     /** The line without what differs from run to run, and without how many bytes there were. */

@@ -3,6 +3,7 @@ package io.epochgateway.engine;
 import static io.epochgateway.engine.TestGateway.soon;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.epochgateway.runtimeapi.Cli;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** HAProxy with one proxy, {@code front} and its backend {@code back}, and what it sends to its syslog server. */
 final class HaproxyLog implements AutoCloseable {
@@ -25,11 +28,13 @@ final class HaproxyLog implements AutoCloseable {
     private final Process process;
     private final DatagramSocket syslog;
     private final InetSocketAddress address;
+    private final Path socket;
 
-    private HaproxyLog(Process process, DatagramSocket syslog, InetSocketAddress address) {
+    private HaproxyLog(Process process, DatagramSocket syslog, InetSocketAddress address, Path socket) {
         this.process = process;
         this.syslog = syslog;
         this.address = address;
+        this.socket = socket;
     }
 
     static void assumeInstalled() {
@@ -59,7 +64,7 @@ final class HaproxyLog implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("haproxy.log").toFile())
                 .start();
-        HaproxyLog started = new HaproxyLog(process, syslog, address);
+        HaproxyLog started = new HaproxyLog(process, syslog, address, socket);
         try {
             soon().until(() -> Files.exists(socket) || !process.isAlive());
             return started;
@@ -85,6 +90,30 @@ final class HaproxyLog implements AutoCloseable {
             lines.add(next());
         }
         return lines;
+    }
+
+    /** The rows of {@code show stat} by {@code pxname/svname}, each a value by its column, once nobody is connected. */
+    Map<String, Map<String, String>> statistics() throws IOException {
+        soon().until(() -> show().get("front/FRONTEND").get("scur").equals("0"));
+        return show();
+    }
+
+    private Map<String, Map<String, String>> show() throws IOException {
+        List<String> lines = Cli.ask(socket, "show stat\n")
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .toList();
+        String[] columns = lines.getFirst().substring(2).split(",");
+        Map<String, Map<String, String>> rows = new HashMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] values = line.split(",", -1);
+            Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < columns.length; i++) {
+                row.put(columns[i], values[i]);
+            }
+            rows.put(row.get("pxname") + "/" + row.get("svname"), row);
+        }
+        return rows;
     }
 
     /** What stands behind the header of syslog. */

@@ -21,7 +21,7 @@ final class HttpSetup {
     private @Nullable ForwardedField forwarded;
     private boolean ignoreProbes;
     private @Nullable String monitorUri;
-    private RestrictReqHdrNames restrictReqHdrNames = RestrictReqHdrNames.PRESERVE;
+    private RestrictReqHdrNames names = RestrictReqHdrNames.PRESERVE;
 
     HttpSetup mode(ConnectionMode wanted) {
         mode = wanted;
@@ -59,7 +59,7 @@ final class HttpSetup {
     }
 
     HttpSetup restrictReqHdrNames(RestrictReqHdrNames wanted) {
-        restrictReqHdrNames = wanted;
+        names = wanted;
         return this;
     }
 
@@ -70,14 +70,6 @@ final class HttpSetup {
 
     HttpOptions options() {
         return new HttpOptions(
-                mode,
-                pretendKeepAlive,
-                forwardFor,
-                originalTo,
-                forwarded,
-                ignoreProbes,
-                monitorUri,
-                restrictReqHdrNames,
-                errors);
+                mode, pretendKeepAlive, forwardFor, originalTo, forwarded, ignoreProbes, monitorUri, names, errors);
     }
 }

@@ -130,6 +130,8 @@ class LimitTests {
                     RawClient client = gateway.client()) {
                 client.send(UNUSUAL);
                 assertThat(client.reply().status()).isEqualTo(403);
+                client.send("POST / HTTP/1.1\r\nHost: gateway\r\nX_Y: 1\r\nContent-Length: 3\r\n\r\nabc");
+                assertThat(client.reply().status()).isEqualTo(403);
                 assertThat(client.get("/").status()).isEqualTo(200);
                 assertThat(origin.requests()).hasSize(1);
             }

@@ -2,8 +2,10 @@ package io.epochgateway.engine;
 
 import static java.time.Duration.ZERO;
 
+import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.ConnectOptions;
@@ -11,15 +13,14 @@ import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
-import io.epochgateway.definition.AcceptLimits;
+import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
-import io.epochgateway.definition.StatsDefinition;
-import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
@@ -33,8 +34,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,7 +47,7 @@ final class Setup {
     private final List<Function<Setup, ServerDefinition>> servers = new ArrayList<>();
     private Mode mode = Mode.HTTP;
     private HttpReuse reuse = HttpReuse.ALWAYS;
-    private BalanceAlgorithm balance = BalanceAlgorithm.ROUNDROBIN;
+    private BalanceDefinition balance = BalanceDefinition.of(BalanceAlgorithm.ROUNDROBIN);
     private int loops = 2;
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
@@ -62,6 +63,7 @@ final class Setup {
     private PoolDefinition pool = PoolDefinition.DEFAULT;
     private AcceptLimits limits = AcceptLimits.NONE;
     private ProcessLimits processLimits = ProcessLimits.DEFAULT;
+    private boolean routed = true;
     private HttpOptions front = HttpOptions.NONE;
     private HttpOptions back = HttpOptions.NONE;
     private SocketOptions frontSockets = SocketOptions.NONE;
@@ -85,6 +87,7 @@ final class Setup {
     }
 
     Setup server(InetSocketAddress address, int weight, boolean backup) {
+        int number = servers.size() + 1;
         String name = "s" + servers.size();
         servers.add(setup -> new ServerDefinition(
                 name,
@@ -97,15 +100,20 @@ final class Setup {
                 backup,
                 false,
                 setup.pool,
-                setup.sockets));
+                setup.sockets,
+                number,
+                null));
         return this;
     }
 
     /** A server wherever that is. */
     Setup server(ServerAddress address) {
+        int number = servers.size() + 1;
         String name = "s" + servers.size();
         servers.add(setup -> new ServerDefinition(
-                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets));
+                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets,
+                number,
+                null));
         return this;
     }
 
@@ -126,6 +134,10 @@ final class Setup {
     }
 
     Setup balance(BalanceAlgorithm wanted) {
+        return balance(BalanceDefinition.of(wanted));
+    }
+
+    Setup balance(BalanceDefinition wanted) {
         balance = wanted;
         return this;
     }
@@ -235,6 +247,12 @@ final class Setup {
         return this;
     }
 
+    /** No rule and no default leads to the backend. */
+    Setup unrouted() {
+        routed = false;
+        return this;
+    }
+
     Setup sockets(SocketOptions toClients, SocketOptions toServers) {
         frontSockets = toClients;
         backSockets = toServers;
@@ -295,7 +313,7 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, "back", false, log)),
+                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, routed ? "back" : null, false, log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
@@ -306,6 +324,7 @@ final class Setup {
                         backSockets,
                         reuse,
                         balance,
+                        HealthDefinition.CONNECT,
                         new RetryDefinition(retries, retryOn, redispatch),
                         abortonclose,
                         bufferRequest,

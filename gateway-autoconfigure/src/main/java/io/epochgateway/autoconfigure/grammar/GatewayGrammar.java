@@ -131,8 +131,10 @@ public final class GatewayGrammar {
     private BackendDefinition backend(String name, Settings proxy) {
         Settings settings = proxy.over(defaults);
         Settings forServers = settings.get(Keywords.DEFAULT_SERVER, Settings.NONE);
-        List<ServerDefinition> servers = settings.get(Keywords.SERVERS, Map.of()).entrySet().stream()
-                .map(server -> server(server.getKey(), server.getValue().over(forServers)))
+        Map<String, Settings> byName = settings.get(Keywords.SERVERS, Map.of());
+        Map<String, Integer> ids = BalanceGrammar.ids(byName);
+        List<ServerDefinition> servers = byName.entrySet().stream()
+                .map(server -> server(server.getKey(), server.getValue().over(forServers), ids))
                 .toList();
         return new BackendDefinition(
                 name,
@@ -143,7 +145,8 @@ public final class GatewayGrammar {
                 http.read(proxy),
                 SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
-                settings.get(Keywords.BALANCE),
+                BalanceGrammar.balance(settings),
+                HealthGrammar.health(settings),
                 retry(settings),
                 option(settings, OptionKeywords.ABORTONCLOSE),
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
@@ -163,7 +166,7 @@ public final class GatewayGrammar {
         return settings.get(OptionKeywords.OPTION, Settings.NONE).get(option);
     }
 
-    private static ServerDefinition server(String name, Settings server) {
+    private static ServerDefinition server(String name, Settings server, Map<String, Integer> ids) {
         ServerAddress address = written(server, Keywords.ADDRESS, "Write one, for example '127.0.0.1:8080'.")
                 .value();
         return new ServerDefinition(
@@ -177,7 +180,9 @@ public final class GatewayGrammar {
                 server.get(Keywords.BACKUP),
                 server.get(Keywords.DISABLED),
                 LimitGrammar.pool(server),
-                SocketKeywords.connect(server));
+                SocketKeywords.connect(server),
+                ids.getOrDefault(name, 1),
+                HealthGrammar.check(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

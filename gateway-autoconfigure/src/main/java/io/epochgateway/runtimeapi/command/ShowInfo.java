@@ -7,6 +7,9 @@ import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.runtimeapi.Arguments;
 import io.epochgateway.runtimeapi.Command;
 import io.epochgateway.runtimeapi.Reply;
+import io.epochgateway.stats.Counter;
+import io.epochgateway.stats.Rate;
+import io.epochgateway.stats.Traffic;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Shows the figures of the process under HAProxy's names; 0 stands for what isn't counted. */
 final class ShowInfo implements Command {
@@ -68,6 +72,7 @@ final class ShowInfo implements Command {
         RuntimeMXBean process = ManagementFactory.getRuntimeMXBean();
         Duration uptime = Duration.ofMillis(process.getUptime());
         int sessions = gateway.sessions();
+        Rate connections = gateway.traffic().sessionRate();
         int listeners = gateway.frontends().stream()
                 .mapToInt(frontend -> frontend.addresses().size())
                 .sum();
@@ -90,12 +95,34 @@ final class ShowInfo implements Command {
         known.put("Ulimit-n", mostFds());
         known.put("Maxsock", mostFds());
         known.put("CurrConns", sessions);
+        known.put("CumConns", gateway.traffic().count(Counter.STOT));
+        known.put("CumReq", ofFrontends(Counter.REQ_TOT));
+        known.put("ConnRate", connections.now());
+        known.put("MaxConnRate", connections.max());
+        known.put("SessRate", connections.now());
+        known.put("MaxSessRate", connections.max());
+        known.put("TotalBytesOut", ofFrontends(Counter.BOUT));
+        known.put("DroppedLogs", gateway.droppedLogs());
+        known.put("CurrStreams", ofBackends(backend -> backend.sessions().now()));
+        known.put("CumStreams", ofBackends(backend -> backend.count(Counter.STOT)));
         known.put("Listeners", listeners);
         known.put("Jobs", sessions + listeners);
         known.put("Stopping", stopping ? 1 : 0);
         known.put("node", node());
         known.put("NbThreadGroups", 1);
         return known;
+    }
+
+    private long ofFrontends(Counter counter) {
+        return gateway.frontends().stream()
+                .mapToLong(frontend -> frontend.traffic().count(counter))
+                .sum();
+    }
+
+    private long ofBackends(ToLongFunction<Traffic> figure) {
+        return gateway.backends().stream()
+                .mapToLong(backend -> figure.applyAsLong(backend.traffic()))
+                .sum();
     }
 
     private static String text(Duration uptime) {

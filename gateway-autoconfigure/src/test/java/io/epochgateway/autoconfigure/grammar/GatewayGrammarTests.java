@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
 import java.io.IOException;
 import java.util.List;
@@ -63,10 +67,15 @@ class GatewayGrammarTests {
                         "gateway.listen.p2",
                         Mode.HTTP,
                         timeouts,
+                        0,
                         HttpOptions.NONE,
+                        SocketOptions.NONE,
                         HttpReuse.ALWAYS,
-                        BalanceAlgorithm.RANDOM,
-                        3,
+                        BalanceDefinition.of(BalanceAlgorithm.RANDOM),
+                        new HealthDefinition(null, ofSeconds(7), ofSeconds(0), false),
+                        RetryDefinition.of(3),
+                        false,
+                        false,
                         List.of(new ServerDefinition(
                                 "s1",
                                 "gateway.listen.p2.server.s1",
@@ -108,7 +117,7 @@ class GatewayGrammarTests {
         BackendDefinition backend = written.backend();
         assertThat(backend.mode()).isEqualTo(Mode.HTTP);
         assertThat(backend.retry().retries()).isZero();
-        assertThat(backend.balance()).isEqualTo(BalanceAlgorithm.LEASTCONN);
+        assertThat(backend.balance().algorithm()).isEqualTo(BalanceAlgorithm.LEASTCONN);
         assertThat(backend.httpReuse()).isEqualTo(HttpReuse.NEVER);
         assertThat(backend.timeouts().server()).isEqualTo(ofSeconds(2));
         assertThat(backend.timeouts().queue()).isEqualTo(ofSeconds(5));

@@ -26,8 +26,12 @@ class ManualTests {
     }
 
     static List<Example> examples() throws IOException {
-        return Stream.of(examples("../doc/configuration.md"), examples("../README.md"))
-                .flatMap(List::stream)
+        Stream<Example> ofManagement =
+                examples("../doc/management.md").stream().filter(example -> example.text().contains("frontend:"));
+        return Stream.concat(
+                        Stream.of(examples("../doc/configuration.md"), examples("../README.md"))
+                                .flatMap(List::stream),
+                        ofManagement)
                 .toList();
     }
 
