@@ -3,6 +3,7 @@ package io.epochgateway.benchmarks;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
+import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.HashAffinity;
@@ -13,6 +14,7 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
@@ -85,7 +87,19 @@ public class BalanceBenchmark {
 
     private ServerDefinition server(int id) {
         return new ServerDefinition(
-                "s" + id, "s", "127.0.0.1", 1, 0, 0, 0, 1 + id % 4, false, false, PoolDefinition.DEFAULT, id, null);
+                "s" + id,
+                "s",
+                ServerAddress.of("127.0.0.1", 1),
+                0,
+                0,
+                0,
+                1 + id % 4,
+                false,
+                false,
+                PoolDefinition.DEFAULT,
+                ConnectOptions.NONE,
+                id,
+                null);
     }
 
     private BalanceDefinition balance() {
