@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What is beyond {@code maxconn} waits in the kernel instead of being refused. */
+@SuppressWarnings("try") // the test closes early
 class AcceptLimitTests {
 
     private static final BindDefinition BIND_OF_TWO = new BindDefinition("test.bind", new SocketAddress.Tcp("127.0.0.1", 0), 2, BindOptions.NONE);

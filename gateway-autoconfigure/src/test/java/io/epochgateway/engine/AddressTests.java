@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a bind may listen and a server may be. */
 @Timeout(30)
+@SuppressWarnings("try") // peers and gateways only have to run
 class AddressTests {
 
     @TempDir

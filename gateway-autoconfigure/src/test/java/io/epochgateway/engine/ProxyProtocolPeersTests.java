@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The PROXY protocol with HAProxy and nginx as they are installed: what the far side takes for the client. */
 @Timeout(30)
+@SuppressWarnings("try") // peers and gateways only have to run
 class ProxyProtocolPeersTests {
 
     private static final String HAPROXY = """
