@@ -3,8 +3,8 @@ package io.epochgateway.engine;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
-import io.epochgateway.net.Admission;
 import io.epochgateway.http.HeadLimits;
+import io.epochgateway.net.Admission;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
@@ -56,7 +56,8 @@ public final class Gateway {
             String to = frontend.defaultBackend();
             frontends.put(
                     frontend.name(),
-                    new Frontend(frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
+                    new Frontend(
+                            frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         Gateway gateway = new Gateway(frontends, backends, watch);
         gateway.listen(loops);

@@ -31,7 +31,8 @@ public final class Backend {
      */
     public Backend(BackendDefinition definition, int fullconn, Connector connector, List<GatewayLoop> loops) {
         this.definition = definition;
-        this.servers = new ServerSet(definition, fullconn, Backend::resolve, connector.tuned(definition.sockets()), loops);
+        this.servers =
+                new ServerSet(definition, fullconn, Backend::resolve, connector.tuned(definition.sockets()), loops);
         this.traffic = new Traffic(definition.name(), loops.size());
         this.side = new BackendSide(
                 definition.name(),

@@ -2,8 +2,8 @@ package io.epochgateway.proxy;
 
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
-import io.epochgateway.net.Admission;
 import io.epochgateway.http.HeadLimits;
+import io.epochgateway.net.Admission;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.SocketTuning;
 import io.epochgateway.net.TcpListener;

@@ -107,7 +107,15 @@ class PoolTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"ALWAYS, 0, 6", "ALWAYS, 1, 3", "ALWAYS, 2, 2", "ALWAYS, -1, 1", "NEVER, 0, 6", "NEVER, 2, 2", "NEVER, -1, 1"})
+    @CsvSource({
+        "ALWAYS, 0, 6",
+        "ALWAYS, 1, 3",
+        "ALWAYS, 2, 2",
+        "ALWAYS, -1, 1",
+        "NEVER, 0, 6",
+        "NEVER, 2, 2",
+        "NEVER, -1, 1"
+    })
     void aConnectionIsReusedNoMoreThanMaxReuseTimes(HttpReuse reuse, int maxReuse, int connections) throws IOException {
         try (Origin origin = Origin.answering(OK);
                 TestGateway gateway =

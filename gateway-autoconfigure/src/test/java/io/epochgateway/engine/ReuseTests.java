@@ -115,9 +115,11 @@ class ReuseTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"WWW-Authenticate: NTLM", "WWW-Authenticate: Basic, Negotiate abc", "www-authenticate: ntlm x"})
+    @ValueSource(
+            strings = {"WWW-Authenticate: NTLM", "WWW-Authenticate: Basic, Negotiate abc", "www-authenticate: ntlm x"})
     void aConnectionThatAuthenticatesItsClientIsNeverShared(String challenge) throws IOException {
-        try (Origin origin = Origin.answering("HTTP/1.1 401 Who\r\n" + challenge + "\r\nContent-Length: 0\r\n\r\n", OK);
+        try (Origin origin =
+                        Origin.answering("HTTP/1.1 401 Who\r\n" + challenge + "\r\nContent-Length: 0\r\n\r\n", OK);
                 TestGateway gateway =
                         TestGateway.start(Setup.to(origin).loops(1).reuse(HttpReuse.ALWAYS));
                 RawClient other = gateway.client()) {

@@ -1,5 +1,6 @@
 package io.epochgateway.engine;
 
+import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BindDefinition;
@@ -10,11 +11,9 @@ import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
-import io.epochgateway.definition.AcceptLimits;
+import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
-import io.epochgateway.definition.StatsDefinition;
-import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerDefinition;
@@ -26,8 +25,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -270,7 +269,17 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, routed ? "back" : null, false, log)),
+                        "front",
+                        "test.front",
+                        mode,
+                        binds,
+                        timeouts,
+                        limits,
+                        front,
+                        frontSockets,
+                        routed ? "back" : null,
+                        false,
+                        log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",
