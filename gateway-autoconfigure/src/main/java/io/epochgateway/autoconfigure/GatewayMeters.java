@@ -29,9 +29,14 @@ final class GatewayMeters implements SmartLifecycle {
         if (gateway == null) {
             return;
         }
-        gateway.frontends().forEach(frontend -> new TrafficMeters(
-                        registry, "gateway.frontend", Tags.of("proxy", frontend.name()), frontend.traffic(), meters::add)
-                .bindFrontend());
+        gateway.frontends()
+                .forEach(frontend -> new TrafficMeters(
+                                registry,
+                                "gateway.frontend",
+                                Tags.of("proxy", frontend.name()),
+                                frontend.traffic(),
+                                meters::add)
+                        .bindFrontend());
         gateway.backends().forEach(this::bind);
         meters.add(FunctionCounter.builder("gateway.log.dropped", gateway, Gateway::droppedLogs)
                 .description("Lines of the access log that it could not take")
@@ -40,11 +45,13 @@ final class GatewayMeters implements SmartLifecycle {
 
     private void bind(Backend backend) {
         Tags proxy = Tags.of("proxy", backend.name());
-        TrafficMeters ofBackend =
-                new TrafficMeters(registry, "gateway.backend", proxy, backend.traffic(), meters::add);
+        TrafficMeters ofBackend = new TrafficMeters(registry, "gateway.backend", proxy, backend.traffic(), meters::add);
         ofBackend.bindBehind(all -> all.sessions().now());
-        ofBackend.gauge("queue", "Those that wait for a slot now", Tags.empty(), all -> backend.servers()
-                .queued());
+        ofBackend.gauge(
+                "queue",
+                "Those that wait for a slot now",
+                Tags.empty(),
+                all -> backend.servers().queued());
         for (Server server : backend.servers().servers()) {
             TrafficMeters ofServer = new TrafficMeters(
                     registry, "gateway.server", proxy.and("server", server.name()), server.traffic(), meters::add);

@@ -20,8 +20,7 @@ import java.util.function.ToDoubleFunction;
  * @param tags say whose they are
  * @param registered hears of each meter
  */
-record TrafficMeters(
-        MeterRegistry registry, String prefix, Tags tags, Traffic traffic, Consumer<Meter> registered) {
+record TrafficMeters(MeterRegistry registry, String prefix, Tags tags, Traffic traffic, Consumer<Meter> registered) {
 
     private static final Map<String, Counter> CODES = Map.of(
             "1xx", Counter.HRSP_1XX,

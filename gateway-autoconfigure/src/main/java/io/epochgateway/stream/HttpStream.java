@@ -115,7 +115,9 @@ final class HttpStream implements Dispatch.User {
         String monitored = client.frontend().http().monitorUri();
         if (monitored != null && head.asksFor(monitored)) {
             client.concealRequest();
-            answer(client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()), in);
+            answer(
+                    client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()),
+                    in);
             return;
         }
         if (!restrictNames(head, to)) {

@@ -26,8 +26,8 @@ class ManualTests {
     }
 
     static List<Example> examples() throws IOException {
-        Stream<Example> ofManagement =
-                examples("../doc/management.md").stream().filter(example -> example.text().contains("frontend:"));
+        Stream<Example> ofManagement = examples("../doc/management.md").stream()
+                .filter(example -> example.text().contains("frontend:"));
         return Stream.concat(
                         Stream.of(examples("../doc/configuration.md"), examples("../README.md"))
                                 .flatMap(List::stream),
