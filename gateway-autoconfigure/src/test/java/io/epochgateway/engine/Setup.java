@@ -111,7 +111,9 @@ final class Setup {
         int number = servers.size() + 1;
         String name = "s" + servers.size();
         servers.add(setup -> new ServerDefinition(
-                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets, number, null));
+                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets,
+                number,
+                null));
         return this;
     }
 

@@ -74,7 +74,10 @@ final class Keywords {
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
     private static final List<Keyword<?>> SERVER_OPTIONS = Words.union(
-            List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER, SocketKeywords.SERVER, HealthKeywords.OF_SERVERS);
+            List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED),
+            LimitKeywords.SERVER,
+            SocketKeywords.SERVER,
+            HealthKeywords.OF_SERVERS);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
             Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID));
 

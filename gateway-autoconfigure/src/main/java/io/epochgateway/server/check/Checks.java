@@ -52,29 +52,35 @@ public final class Checks {
     }
 
     private static SocketAddress address(Server server, CheckDefinition check) {
-        if (!(server.address() instanceof InetSocketAddress own)) {
+        boolean itsOwn = check.host() == null && check.port() == 0;
+        if (itsOwn && !server.definition().address().mapped()) {
             return server.address();
         }
-        int port = check.port() > 0 ? check.port() : own.getPort();
-        if (port == 0) {
-            throw new DefinitionException(
-                    server.definition().property(), null, "the check has no port", "Write it behind the word 'port'.");
+        int port = check.port() > 0 ? check.port() : port(server);
+        if (check.host() == null && server.address() instanceof InetSocketAddress own) {
+            return new InetSocketAddress(own.getAddress(), port);
         }
-        return check.host() == null
-                ? new InetSocketAddress(own.getAddress(), port)
-                : resolve(check.host(), port, server.definition().property());
-    }
-
-    private static InetSocketAddress resolve(String host, int port, String property) {
         try {
-            return new InetSocketAddress(InetAddress.getByName(host), port);
+            return new InetSocketAddress(InetAddress.getByName(check.host()), port);
         } catch (UnknownHostException unknown) {
             throw new DefinitionException(
-                    property,
-                    host,
+                    server.definition().property(),
+                    check.host(),
                     "the name has no address",
                     "Write an IP address or a name that this machine can resolve.");
         }
+    }
+
+    private static int port(Server server) {
+        if (server.address() instanceof InetSocketAddress own
+                && !server.definition().address().mapped()) {
+            return own.getPort();
+        }
+        throw new DefinitionException(
+                server.definition().property(),
+                server.definition().address().written(),
+                "there is no port to check",
+                "Write one with 'port'.");
     }
 
     /** Begins them, the first one at once. */
