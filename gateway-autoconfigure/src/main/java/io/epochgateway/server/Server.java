@@ -6,19 +6,19 @@ import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.balance.LoadListener;
+import io.epochgateway.server.check.CheckReport;
 import io.epochgateway.net.ProxyHeader;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
-import io.epochgateway.server.balance.LoadListener;
-import io.epochgateway.server.check.CheckReport;
 import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server of a backend: its slots, those that wait for them, and its idle connections. Any thread, unless said

@@ -90,16 +90,15 @@ record ShowServersState(Gateway gateway) implements Command {
                         check.last().status().verdict().number(),
                         definition == null ? 0 : check.count().count(),
                         definition == null ? 0 : checkState(server, check),
-                        server.address() instanceof InetSocketAddress inet ? inet.getPort() : 0,
+                        server.address() instanceof InetSocketAddress own ? own.getPort() : 0,
                         definition == null ? 0 : definition.port(),
                         definition == null || definition.host() == null ? "-" : definition.host());
     }
 
-    /** Of a UNIX socket, its path. */
     private static String host(Server server) {
-        return server.address() instanceof InetSocketAddress inet
-                ? inet.getAddress().getHostAddress()
-                : server.definition().address().written();
+        return server.address() instanceof InetSocketAddress own
+                ? own.getAddress().getHostAddress()
+                : FdLine.text(server.address());
     }
 
     private static int checkState(Server server, CheckReport check) {

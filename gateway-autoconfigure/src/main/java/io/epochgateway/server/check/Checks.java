@@ -52,13 +52,8 @@ public final class Checks {
     }
 
     private static SocketAddress address(Server server, CheckDefinition check) {
-        boolean itsOwn = check.host() == null && check.port() == 0;
-        if (itsOwn && !server.definition().address().mapped()) {
+        if (!(server.address() instanceof InetSocketAddress own)) {
             return server.address();
-        }
-        int port = check.port() > 0 ? check.port() : port(server);
-        if (check.host() == null && server.address() instanceof InetSocketAddress own) {
-            return new InetSocketAddress(own.getAddress(), port);
         }
         try {
             return new InetSocketAddress(InetAddress.getByName(check.host()), port);
@@ -69,18 +64,6 @@ public final class Checks {
                     "the name has no address",
                     "Write an IP address or a name that this machine can resolve.");
         }
-    }
-
-    private static int port(Server server) {
-        if (server.address() instanceof InetSocketAddress own
-                && !server.definition().address().mapped()) {
-            return own.getPort();
-        }
-        throw new DefinitionException(
-                server.definition().property(),
-                server.definition().address().written(),
-                "there is no port to check",
-                "Write one with 'port'.");
     }
 
     /** Begins them, the first one at once. */
