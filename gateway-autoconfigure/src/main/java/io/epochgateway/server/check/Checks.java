@@ -55,12 +55,23 @@ public final class Checks {
         if (!(server.address() instanceof InetSocketAddress own)) {
             return server.address();
         }
+        int port = check.port() > 0 ? check.port() : own.getPort();
+        if (port == 0) {
+            throw new DefinitionException(
+                    server.definition().property(), null, "the check has no port", "Write it behind the word 'port'.");
+        }
+        return check.host() == null
+                ? new InetSocketAddress(own.getAddress(), port)
+                : resolve(check.host(), port, server.definition().property());
+    }
+
+    private static InetSocketAddress resolve(String host, int port, String property) {
         try {
-            return new InetSocketAddress(InetAddress.getByName(check.host()), port);
+            return new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException unknown) {
             throw new DefinitionException(
-                    server.definition().property(),
-                    check.host(),
+                    property,
+                    host,
                     "the name has no address",
                     "Write an IP address or a name that this machine can resolve.");
         }
