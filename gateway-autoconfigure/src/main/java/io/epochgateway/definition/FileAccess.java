@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param group the name or number of its group; null for the process's
  */
 public record FileAccess(
-        @Nullable Integer mode, @Nullable String user, @Nullable String group) {
+        @Nullable Integer mode,
+        @Nullable String user,
+        @Nullable String group) {
 
     /** As the system makes it. */
     public static final FileAccess UNCHANGED = new FileAccess(null, null, null);

@@ -59,7 +59,8 @@ final class AdoptedListener implements Listener {
     }
 
     /** A socket that listens. */
-    private record Listening(Socket socket, SocketAddress address, @Nullable SocketFile file) {}
+    private record Listening(
+            Socket socket, SocketAddress address, @Nullable SocketFile file) {}
 
     private static Listening listen(BindDefinition bind) throws IOException {
         return switch (bind.address()) {
@@ -83,13 +84,10 @@ final class AdoptedListener implements Listener {
         SocketFile[] file = new SocketFile[1];
         closingOnFailure(
                 socket,
-                () -> file[0] = SocketFile.create(
-                        unix.path(),
-                        options.file(),
-                        path -> {
-                            socket.bind(new DomainSocketAddress(path.toString()));
-                            listen(socket, options);
-                        }));
+                () -> file[0] = SocketFile.create(unix.path(), options.file(), path -> {
+                    socket.bind(new DomainSocketAddress(path.toString()));
+                    listen(socket, options);
+                }));
         return new Listening(socket, new DomainSocketAddress(unix.path()), file[0]);
     }
 

@@ -3,9 +3,9 @@ package io.epochgateway.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.epochgateway.definition.ConnectOptions;
+import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.SourceAddress;
 import io.epochgateway.epoll.UnixAddress;
-import io.epochgateway.definition.SocketOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -101,7 +101,8 @@ public final class Connector {
      * Begins to connect. On success the handler's {@code channelActive} is called, else {@code failed}; both on the
      * loop and after this has returned. Event loop only.
      */
-    public void connect(GatewayLoop loop, SocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
+    public void connect(
+            GatewayLoop loop, SocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
         if (address instanceof DomainSocketAddress unix && unix.path().startsWith("\0")) {
             loop.eventLoop().execute(() -> connectAbstract(loop, unix, connection, failed));
             return;

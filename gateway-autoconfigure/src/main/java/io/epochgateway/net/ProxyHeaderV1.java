@@ -58,12 +58,11 @@ final class ProxyHeaderV1 {
         if (fields.length != FIELDS) {
             throw Malformed.invalid();
         }
-        boolean six =
-                switch (fields[1]) {
-                    case "TCP4" -> false;
-                    case "TCP6" -> true;
-                    default -> throw Malformed.invalid();
-                };
+        boolean six = switch (fields[1]) {
+            case "TCP4" -> false;
+            case "TCP6" -> true;
+            default -> throw Malformed.invalid();
+        };
         SocketAddress source = new InetSocketAddress(address(fields[2], six), port(fields[4]));
         SocketAddress destination = new InetSocketAddress(address(fields[3], six), port(fields[5]));
         return new ProxyHeader(new ClientAddresses(source, destination), new byte[0]);
@@ -108,7 +107,8 @@ final class ProxyHeaderV1 {
                 || !(addresses.destination() instanceof InetSocketAddress destination)) {
             return "PROXY UNKNOWN\r\n";
         }
-        boolean six = !(source.getAddress() instanceof Inet4Address && destination.getAddress() instanceof Inet4Address);
+        boolean six =
+                !(source.getAddress() instanceof Inet4Address && destination.getAddress() instanceof Inet4Address);
         return "PROXY %s %s %s %d %d\r\n"
                 .formatted(
                         six ? "TCP6" : "TCP4",

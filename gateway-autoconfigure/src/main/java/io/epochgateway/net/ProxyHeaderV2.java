@@ -61,14 +61,13 @@ final class ProxyHeaderV2 {
 
     private static ProxyHeader parse(ByteBuffer header) throws Malformed {
         int family = header.get(SIGNATURE.length + 1) & 0xFF;
-        int addresses =
-                switch (family) {
-                    case UNSPECIFIED -> 0;
-                    case TCP4 -> 12;
-                    case TCP6 -> 36;
-                    case UNIX_STREAM -> 2 * UNIX_PATH;
-                    default -> throw new Malformed(ProxyHeaderFault.UNHANDLED);
-                };
+        int addresses = switch (family) {
+            case UNSPECIFIED -> 0;
+            case TCP4 -> 12;
+            case TCP6 -> 36;
+            case UNIX_STREAM -> 2 * UNIX_PATH;
+            default -> throw new Malformed(ProxyHeaderFault.UNHANDLED);
+        };
         if (header.limit() < FIXED + addresses) {
             throw Malformed.invalid();
         }

@@ -58,7 +58,9 @@ final class TcpListener implements Listener {
             refuseUnknownDevice(bind.options());
             boolean epoll = resources.transport().name().equals("epoll");
             int loops = resources.loops().size();
-            int wanted = bind.options().shards() == 0 ? loops : Math.min(bind.options().shards(), loops);
+            int wanted = bind.options().shards() == 0
+                    ? loops
+                    : Math.min(bind.options().shards(), loops);
             for (int i = 0; i < (epoll ? wanted : 1); i++) {
                 InetSocketAddress at = address;
                 TcpServer server = Accepting.configure(TcpServer.create(), connections)
@@ -66,8 +68,7 @@ final class TcpListener implements Listener {
                         .bindAddress(() -> at)
                         .runOn(epoll ? resources.accepting(i, wanted < loops) : resources);
                 shards.add(bound(
-                        epoll ? options(server, bind.options()) : server,
-                        new AcceptGate(proxy, admission.limits())));
+                        epoll ? options(server, bind.options()) : server, new AcceptGate(proxy, admission.limits())));
                 // port 0: the first socket's port is everybody's
                 address = (InetSocketAddress) shards.getFirst().address();
             }

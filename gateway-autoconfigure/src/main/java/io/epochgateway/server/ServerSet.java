@@ -46,7 +46,13 @@ public final class ServerSet {
                 definition.servers().stream().anyMatch(server -> Slots.dynamic(server.minconn(), server.maxconn()));
         this.load = new BackendLoad(fullconn, dynamic);
         this.servers = definition.servers().stream()
-                .map(server -> new Server(definition.name(), server, address.apply(server), connector.with(server.connect()), loops, load))
+                .map(server -> new Server(
+                        definition.name(),
+                        server,
+                        address.apply(server),
+                        connector.with(server.connect()),
+                        loops,
+                        load))
                 .toList();
         this.balance = Balance.of(definition.balance(), servers);
         this.allBackups = definition.balance().allBackups();

@@ -7,8 +7,8 @@ import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.ProcessLimits;
-import io.epochgateway.stream.Sessions;
 import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.stream.Sessions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 @SuppressWarnings("try") // the test closes early
 class AcceptLimitTests {
 
-    private static final BindDefinition BIND_OF_TWO = new BindDefinition("test.bind", new SocketAddress.Tcp("127.0.0.1", 0), 2, BindOptions.NONE);
+    private static final BindDefinition BIND_OF_TWO =
+            new BindDefinition("test.bind", new SocketAddress.Tcp("127.0.0.1", 0), 2, BindOptions.NONE);
 
     private interface Limited {
         Setup by(Setup setup);

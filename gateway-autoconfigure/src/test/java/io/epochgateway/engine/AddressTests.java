@@ -79,8 +79,7 @@ class AddressTests {
         Unix address = new Unix(directory.resolve("tcp").toString());
         try (Origin origin = Origin.that(connection -> connection.send(connection.rest()));
                 TestGateway inner = TestGateway.start(Setup.to(origin).tcp().binds(Setup.bind(address, false)));
-                TestGateway outer =
-                        TestGateway.start(new Setup().tcp().server(new ServerAddress(address, false, 0)));
+                TestGateway outer = TestGateway.start(new Setup().tcp().server(new ServerAddress(address, false, 0)));
                 RawClient client = outer.client()) {
             String megabyte = "0123456789abcdef".repeat(65536);
             client.send(megabyte);
@@ -129,17 +128,17 @@ class AddressTests {
     @Test
     void anIpv6AddressTakesIpv4ClientsOnlyWithV4v6() throws IOException {
         try (Origin origin = Origin.answeringWithTheTarget();
-                TestGateway both = TestGateway.start(Setup.to(origin)
-                        .binds(bind(new Tcp("::", 0), V6.V4V6, 0, FileAccess.UNCHANGED)));
-                TestGateway six = TestGateway.start(Setup.to(origin)
-                        .binds(bind(new Tcp("::", 0), V6.V6ONLY, 0, FileAccess.UNCHANGED)))) {
+                TestGateway both = TestGateway.start(
+                        Setup.to(origin).binds(bind(new Tcp("::", 0), V6.V4V6, 0, FileAccess.UNCHANGED)));
+                TestGateway six = TestGateway.start(
+                        Setup.to(origin).binds(bind(new Tcp("::", 0), V6.V6ONLY, 0, FileAccess.UNCHANGED)))) {
             InetAddress four = InetAddress.getByName("127.0.0.1");
-            try (RawClient client = RawClient.to(
-                    new InetSocketAddress(four, both.address().getPort()))) {
+            try (RawClient client =
+                    RawClient.to(new InetSocketAddress(four, both.address().getPort()))) {
                 assertThat(client.get("/").body()).isEqualTo("/");
             }
-            try (RawClient client = RawClient.to(
-                    new InetSocketAddress(Inet6Address.getByName("::1"), six.address().getPort()))) {
+            try (RawClient client = RawClient.to(new InetSocketAddress(
+                    Inet6Address.getByName("::1"), six.address().getPort()))) {
                 assertThat(client.get("/").body()).isEqualTo("/");
             }
             assertThatExceptionOfType(ConnectException.class)
@@ -180,8 +179,7 @@ class AddressTests {
                 });
                 TestGateway gateway = TestGateway.start(new Setup()
                         .tcp()
-                        .connect(new ConnectOptions(
-                                null, new SourceAddress("127.0.0.3", first, first + 1), null, ZERO))
+                        .connect(new ConnectOptions(null, new SourceAddress("127.0.0.3", first, first + 1), null, ZERO))
                         .server(origin.address(), 1, false));
                 RawClient one = gateway.client();
                 RawClient two = gateway.client()) {

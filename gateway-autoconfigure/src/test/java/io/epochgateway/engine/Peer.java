@@ -42,10 +42,12 @@ final class Peer implements AutoCloseable {
 
     private static Peer start(Path program, Path directory, int port, String... arguments) throws IOException {
         assumeTrue(Files.isExecutable(program), program + " is not installed");
-        List<String> command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
+        List<String> command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                .toList();
         ProcessBuilder builder = new ProcessBuilder(command);
         Peer peer = new Peer(builder.redirectErrorStream(true)
-                .redirectOutput(directory.resolve(program.getFileName() + ".log").toFile())
+                .redirectOutput(
+                        directory.resolve(program.getFileName() + ".log").toFile())
                 .start());
         try {
             soon().until(() -> answers(port) || !peer.process.isAlive());

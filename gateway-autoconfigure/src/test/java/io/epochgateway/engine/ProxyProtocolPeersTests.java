@@ -85,7 +85,9 @@ class ProxyProtocolPeersTests {
                 + " proxy_protocol; location / { return 200 \"$proxy_protocol_addr $proxy_protocol_port\"; } }";
         try (Peer nginx = Peer.nginx(directory, port, http);
                 TestGateway gateway = TestGateway.start(sending(port, version)
-                        .binds(families().map(address -> Setup.bind(address, false)).toArray(BindDefinition[]::new)))) {
+                        .binds(families()
+                                .map(address -> Setup.bind(address, false))
+                                .toArray(BindDefinition[]::new)))) {
             for (java.net.SocketAddress address : start(gateway)) {
                 assertSeesUs(address);
             }
@@ -100,7 +102,9 @@ class ProxyProtocolPeersTests {
                 + "  http-request return content-type text/plain lf-string \"%[src] %[src_port]\"\n";
         try (Peer haproxy = Peer.haproxy(directory, port, configuration);
                 TestGateway gateway = TestGateway.start(sending(port, version)
-                        .binds(families().map(address -> Setup.bind(address, false)).toArray(BindDefinition[]::new)))) {
+                        .binds(families()
+                                .map(address -> Setup.bind(address, false))
+                                .toArray(BindDefinition[]::new)))) {
             for (java.net.SocketAddress address : start(gateway)) {
                 assertSeesUs(address);
             }
@@ -115,8 +119,8 @@ class ProxyProtocolPeersTests {
         Path socket = directory.resolve("gateway.sock");
         for (SendProxy version : SendProxy.values()) {
             try (Peer haproxy = Peer.haproxy(directory, port, configuration);
-                    TestGateway gateway = TestGateway.start(
-                            sending(port, version).binds(Setup.bind(new SocketAddress.Unix(socket.toString()), false)));
+                    TestGateway gateway = TestGateway.start(sending(port, version)
+                            .binds(Setup.bind(new SocketAddress.Unix(socket.toString()), false)));
                     SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
                 // so the address of the connection itself holds
                 assertThat(ask(client)).endsWith("\r\n\r\n127.0.0.1");
@@ -131,9 +135,12 @@ class ProxyProtocolPeersTests {
         int port = Peer.freePort();
         int entry = Peer.freePort();
         int entry6 = Peer.freePort();
-        try (TestGateway gateway = TestGateway.start(
-                        sending(port, version).binds(Setup.bind(new Tcp("127.0.0.1", 0), true)));
-                Peer haproxy = Peer.haproxy(directory, entry, HAPROXY + """
+        try (TestGateway gateway =
+                        TestGateway.start(sending(port, version).binds(Setup.bind(new Tcp("127.0.0.1", 0), true)));
+                Peer haproxy = Peer.haproxy(
+                        directory,
+                        entry,
+                        HAPROXY + """
                         listen in
                           bind 127.0.0.1:%d
                           bind ::1:%d
@@ -149,7 +156,7 @@ class ProxyProtocolPeersTests {
 
     private static Stream<Arguments> theClientOfHaproxyGoesThroughTheGateway() {
         return Stream.of("send-proxy", "send-proxy-v2", "send-proxy-v2 proxy-v2-options crc32c,unique-id")
-                .flatMap(words -> Stream.of(SendProxy.V1, SendProxy.V2_CRC32C)
-                        .map(version -> Arguments.of(words, version)));
+                .flatMap(words ->
+                        Stream.of(SendProxy.V1, SendProxy.V2_CRC32C).map(version -> Arguments.of(words, version)));
     }
 }

@@ -100,8 +100,8 @@ class ProxyProtocolTests {
     @Test
     void inModeTcpBytesBehindTheHeaderAndTheClientsFinReachTheServer() throws IOException {
         try (Origin origin = Origin.that(connection -> connection.send(connection.rest()));
-                TestGateway gateway = TestGateway.start(
-                        sending(origin, SendProxy.V1).tcp().binds(accepting()));
+                TestGateway gateway =
+                        TestGateway.start(sending(origin, SendProxy.V1).tcp().binds(accepting()));
                 RawClient client = gateway.client()) {
             client.send(HEADER + "hello");
             client.endOutput();
@@ -132,8 +132,8 @@ class ProxyProtocolTests {
     void aRefusedHeaderIsLoggedInHaproxysWords() throws IOException {
         try (LogLines lines = LogLines.listen();
                 Origin origin = Origin.answeringWithTheTarget();
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).binds(accepting()).log(LogFormat.HTTPLOG));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).binds(accepting()).log(LogFormat.HTTPLOG));
                 RawClient client = gateway.client()) {
             client.send("PROXY TCP4 nonsense\r\n");
             assertThat(client.countRest()).isZero();
@@ -146,8 +146,8 @@ class ProxyProtocolTests {
     void theLogNamesTheClientOfTheHeader() throws IOException {
         try (LogLines lines = LogLines.listen();
                 Origin origin = Origin.answeringWithTheTarget();
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).binds(accepting()).log(LogFormat.HTTPLOG));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).binds(accepting()).log(LogFormat.HTTPLOG));
                 RawClient client = gateway.client()) {
             client.send(HEADER);
             client.get("/");
@@ -172,8 +172,8 @@ class ProxyProtocolTests {
     @ValueSource(strings = {"", "PROXY TCP4 192"})
     void aHeaderThatNeverComesIsClosedAtTimeoutClient(String part) throws IOException {
         try (Origin origin = Origin.answeringWithTheTarget();
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).binds(accepting()).timeoutClient(100));
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).binds(accepting()).timeoutClient(100));
                 RawClient client = gateway.client()) {
             client.send(part);
             assertThat(client.countRest()).isZero();

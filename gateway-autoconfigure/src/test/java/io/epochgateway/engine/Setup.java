@@ -21,9 +21,9 @@ import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
-import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketOptions;
@@ -111,7 +111,17 @@ final class Setup {
         int number = servers.size() + 1;
         String name = "s" + servers.size();
         servers.add(setup -> new ServerDefinition(
-                name, "test.server." + name, address, 0, maxconn, 0, 1, false, false, setup.pool, setup.sockets,
+                name,
+                "test.server." + name,
+                address,
+                0,
+                maxconn,
+                0,
+                1,
+                false,
+                false,
+                setup.pool,
+                setup.sockets,
                 number,
                 null));
         return this;
@@ -321,7 +331,17 @@ final class Setup {
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune),
                 List.of(new FrontendDefinition(
-                        "front", "test.front", mode, binds, timeouts, limits, front, frontSockets, routed ? "back" : null, false, log)),
+                        "front",
+                        "test.front",
+                        mode,
+                        binds,
+                        timeouts,
+                        limits,
+                        front,
+                        frontSockets,
+                        routed ? "back" : null,
+                        false,
+                        log)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",

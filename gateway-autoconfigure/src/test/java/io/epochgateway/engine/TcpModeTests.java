@@ -4,24 +4,24 @@ import static io.epochgateway.engine.TestGateway.soon;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
 import io.epochgateway.net.Described.Kind;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mode tcp: bytes both ways, and nothing else. */
 class TcpModeTests {
@@ -170,8 +170,8 @@ class TcpModeTests {
                     accepted.add(connection);
                     over.await();
                 });
-                TestGateway gateway = TestGateway.start(
-                        Setup.to(origin).tcp().maxconn(1).timeoutFin(200))) {
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).tcp().maxconn(1).timeoutFin(200))) {
             int before = sockets();
             try (RawClient client = gateway.client()) {
                 Origin.Connection server = accepted.take();

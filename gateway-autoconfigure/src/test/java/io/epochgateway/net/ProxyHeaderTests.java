@@ -36,8 +36,7 @@ class ProxyHeaderTests {
     }
 
     private static ByteBuf text(String text) {
-        return Unpooled.copiedBuffer(
-                text.replace("\\r", "\r").replace("\\n", "\n"), StandardCharsets.ISO_8859_1);
+        return Unpooled.copiedBuffer(text.replace("\\r", "\r").replace("\\n", "\n"), StandardCharsets.ISO_8859_1);
     }
 
     private static ProxyHeader complete(ByteBuf bytes) {

@@ -7,10 +7,10 @@ import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
-import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsDefinition;
@@ -124,7 +124,8 @@ public final class GatewayGrammar {
         Setting<List<SocketAddress>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
         BindOptions options = SocketKeywords.bind(bind);
         return addresses.value().stream()
-                .map(address -> new BindDefinition(addresses.property(), address, bind.get(LimitKeywords.BIND_MAXCONN), options))
+                .map(address -> new BindDefinition(
+                        addresses.property(), address, bind.get(LimitKeywords.BIND_MAXCONN), options))
                 .toList();
     }
 

@@ -29,7 +29,9 @@ record HostPort(String host, String port) {
         String host = bracketed ? text.substring(1, text.length() - 1) : text;
         boolean six = bracketed || host.indexOf(':') >= 0;
         boolean all = host.isEmpty() || host.equals("*");
-        if (six ? !NetUtil.isValidIpV6Address(host) : !all && !NAME.matcher(host).matches()) {
+        if (six
+                ? !NetUtil.isValidIpV6Address(host)
+                : !all && !NAME.matcher(host).matches()) {
             throw new Mistake("'" + text + "' is no host", "Write an IPv4 address, an IPv6 address in [ ] or a name.");
         }
         if (six && family == IpFamily.IPV4 || family == IpFamily.IPV6 && NetUtil.isValidIpV4Address(host)) {

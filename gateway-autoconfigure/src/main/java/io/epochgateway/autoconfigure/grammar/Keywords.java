@@ -4,9 +4,8 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
-import io.epochgateway.definition.ServerAddress;
-import io.epochgateway.definition.Network;
 import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
@@ -60,8 +59,10 @@ final class Keywords {
             SERVER_FIN,
             HealthKeywords.TIMEOUT);
 
-    static final Keyword<ServerAddress> ADDRESS =
-            new Keyword<>("address", new Address(), "Where the server listens; without a port, or with `+n` or `-n`, as the client's. It starts the line.");
+    static final Keyword<ServerAddress> ADDRESS = new Keyword<>(
+            "address",
+            new Address(),
+            "Where the server listens; without a port, or with `+n` or `-n`, as the client's. It starts the line.");
     static final Keyword<Integer> MAXCONN = number(
             "maxconn", 0, "0", "Requests (`tcp`: connections) on the server at a time; more wait. `0`: no limit.");
     static final Keyword<Integer> MAXQUEUE =
@@ -92,8 +93,11 @@ final class Keywords {
             "address",
             new Addresses(),
             "Where to listen; no host or `*` means all IPv4 addresses, port `0` lets the system choose. It starts the line.");
-    static final Keyword<List<Settings>> BIND =
-            new Keyword<>("bind", new Several(new Line("bind", ADDRESSES, Words.union(List.of(LimitKeywords.BIND_MAXCONN), SocketKeywords.BIND))), "Where to listen.");
+    static final Keyword<List<Settings>> BIND = new Keyword<>(
+            "bind",
+            new Several(
+                    new Line("bind", ADDRESSES, Words.union(List.of(LimitKeywords.BIND_MAXCONN), SocketKeywords.BIND))),
+            "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");

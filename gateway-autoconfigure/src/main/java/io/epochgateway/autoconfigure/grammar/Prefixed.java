@@ -45,7 +45,8 @@ record Prefixed(String kind, String address) {
         int longest = 106;
         if (address.isEmpty() || address.length() > longest || !address.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             throw new Mistake(
-                    "'" + kind + "@" + address + "' is no abstract socket", "Write a name of up to " + longest + " letters.");
+                    "'" + kind + "@" + address + "' is no abstract socket",
+                    "Write a name of up to " + longest + " letters.");
         }
         return new SocketAddress.Abstract(address, kind.equals("abns"));
     }

@@ -12,7 +12,8 @@ record Shards() implements Scalar<Integer> {
             case "by-group" -> 1;
             default -> {
                 if (!text.matches("\\d+")) {
-                    throw new Mistake("'" + text + "' is no number of shards", "Write by-thread, by-group or a number.");
+                    throw new Mistake(
+                            "'" + text + "' is no number of shards", "Write by-thread, by-group or a number.");
                 }
                 yield NUMBER.parse(text);
             }

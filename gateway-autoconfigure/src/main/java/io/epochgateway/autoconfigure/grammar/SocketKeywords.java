@@ -36,7 +36,10 @@ final class SocketKeywords {
             new WholeNumber(1, Integer.MAX_VALUE),
             "Connections that may wait to be accepted, on each socket. Otherwise the system's limit.");
     private static final Keyword<Integer> SHARDS = new Keyword<>(
-            "shards", new Shards(), "by-thread", "Sockets that share the address; `by-thread`: one for each event loop.");
+            "shards",
+            new Shards(),
+            "by-thread",
+            "Sockets that share the address; `by-thread`: one for each event loop.");
     private static final Keyword<Integer> MODE =
             new Keyword<>("mode", new FileMode(), "The permissions of a UNIX socket's file.");
     private static final Keyword<String> USER = account("user", "The owner of a UNIX socket's file.");
@@ -55,8 +58,23 @@ final class SocketKeywords {
 
     /** Those of {@code bind}, but for the addresses. */
     static final List<Keyword<?>> BIND = List.of(
-            NAME, ID, ACCEPT_PROXY, V4V6, V6ONLY, INTERFACE, MSS, TFO, DEFER_ACCEPT, TCP_UT, BACKLOG, SHARDS, MODE, USER,
-            UID, GROUP, GID);
+            NAME,
+            ID,
+            ACCEPT_PROXY,
+            V4V6,
+            V6ONLY,
+            INTERFACE,
+            MSS,
+            TFO,
+            DEFER_ACCEPT,
+            TCP_UT,
+            BACKLOG,
+            SHARDS,
+            MODE,
+            USER,
+            UID,
+            GROUP,
+            GID);
 
     /** Those of {@code server}, but for the address. */
     static final List<Keyword<?>> SERVER =
@@ -95,11 +113,7 @@ final class SocketKeywords {
     }
 
     static ConnectOptions connect(Settings server) {
-        return new ConnectOptions(
-                sendProxy(server),
-                server.find(SOURCE),
-                server.find(INTERFACE),
-                server.get(TCP_UT));
+        return new ConnectOptions(sendProxy(server), server.find(SOURCE), server.find(INTERFACE), server.get(TCP_UT));
     }
 
     private static @Nullable SendProxy sendProxy(Settings server) {

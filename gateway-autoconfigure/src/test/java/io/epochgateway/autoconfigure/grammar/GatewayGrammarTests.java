@@ -77,15 +77,7 @@ class GatewayGrammarTests {
                         false,
                         false,
                         List.of(new ServerDefinition(
-                                "s1",
-                                "gateway.listen.p2.server.s1",
-                                "127.0.0.1",
-                                8000,
-                                4,
-                                0,
-                                1,
-                                false,
-                                false))));
+                                "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
     }
 
     @Test
@@ -162,15 +154,7 @@ class GatewayGrammarTests {
                         .backend()
                         .servers())
                 .containsExactly(new ServerDefinition(
-                        "a",
-                        "gateway.backend.api.server.a",
-                        "10.0.0.1",
-                        8080,
-                        100,
-                        5,
-                        10,
-                        true,
-                        true));
+                        "a", "gateway.backend.api.server.a", "10.0.0.1", 8080, 100, 5, 10, true, true));
     }
 
     @ParameterizedTest
@@ -206,7 +190,9 @@ class GatewayGrammarTests {
         Written written = Written.yaml("gateway.frontend.www.bind: [':1', ':2', ':3']")
                 .thenYaml("gateway.frontend.www.bind: [':4']");
 
-        assertThat(written.frontend().binds()).extracting(GatewayGrammarTests::port).containsExactly(4);
+        assertThat(written.frontend().binds())
+                .extracting(GatewayGrammarTests::port)
+                .containsExactly(4);
     }
 
     @Test
@@ -273,7 +259,9 @@ class GatewayGrammarTests {
                 .variable("GATEWAY_LISTEN_P2_BIND_0", ":8002")
                 .variable("GATEWAY_LISTEN_P2_SERVER_S1", "127.0.0.1:8000 maxconn 4");
 
-        assertThat(written.frontend().binds()).extracting(GatewayGrammarTests::port).containsExactly(8002);
+        assertThat(written.frontend().binds())
+                .extracting(GatewayGrammarTests::port)
+                .containsExactly(8002);
         assertThat(written.backend().servers().getFirst().maxconn()).isEqualTo(4);
     }
 
@@ -296,7 +284,9 @@ class GatewayGrammarTests {
                   server.s1: "127.0.0.1:${origin.port} maxconn ${no.maxconn:4}"
                 """);
 
-        assertThat(written.frontend().binds()).extracting(GatewayGrammarTests::port).containsExactly(8002);
+        assertThat(written.frontend().binds())
+                .extracting(GatewayGrammarTests::port)
+                .containsExactly(8002);
         assertThat(written.frontend().mode()).isEqualTo(Mode.HTTP);
         assertThat(written.backend().servers().getFirst())
                 .extracting(GatewayGrammarTests::port, ServerDefinition::maxconn)

@@ -33,8 +33,7 @@ class RetryGrammarTests {
     @ParameterizedTest
     @ValueSource(strings = {"retry-on: empty-response 503", "retry-on: [empty-response, 503]"})
     void retryOnIsALineOrAList(String words) {
-        assertThat(backend(words).retry().on())
-                .isEqualTo(new RetryOn(Set.of(Failure.EMPTY_RESPONSE), Set.of(503)));
+        assertThat(backend(words).retry().on()).isEqualTo(new RetryOn(Set.of(Failure.EMPTY_RESPONSE), Set.of(503)));
     }
 
     @Test
@@ -45,9 +44,7 @@ class RetryGrammarTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     option: { redispatch: true }    | -1
                     option: { redispatch: 2 }       | 2
                     option: [redispatch]            | -1
@@ -67,7 +64,8 @@ class RetryGrammarTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"retry-on: empty-respons", "retry-on: 505", "retry-on: none 503", "option: [redispatch often]"})
+    @ValueSource(
+            strings = {"retry-on: empty-respons", "retry-on: 505", "retry-on: none 503", "option: [redispatch often]"})
     void aMistakeNamesItsProperty(String words) {
         assertThatThrownBy(() -> backend(words)).hasMessageContaining("gateway.backend.web.");
     }
