@@ -1,9 +1,9 @@
 package io.epochgateway.autoconfigure.grammar;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is made of keywords with values of their own. */
@@ -18,7 +18,11 @@ sealed interface Words extends Shape<Settings> permits Section, Line, Options {
     /** Several lists in one. */
     @SafeVarargs
     static List<Keyword<?>> union(List<Keyword<?>>... lists) {
-        return Stream.of(lists).flatMap(List::stream).toList();
+        List<Keyword<?>> all = new ArrayList<>();
+        for (List<Keyword<?>> list : lists) {
+            all.addAll(list);
+        }
+        return List.copyOf(all);
     }
 
     /** The keyword that Spring takes for this name; null if none. */

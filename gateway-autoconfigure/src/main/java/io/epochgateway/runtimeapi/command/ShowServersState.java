@@ -90,7 +90,7 @@ record ShowServersState(Gateway gateway) implements Command {
                         check.last().status().verdict().number(),
                         definition == null ? 0 : check.count().count(),
                         definition == null ? 0 : checkState(server, check),
-                        server.address() instanceof InetSocketAddress own ? own.getPort() : 0,
+                        port(server),
                         definition == null ? 0 : definition.port(),
                         definition == null || definition.host() == null ? "-" : definition.host());
     }
@@ -99,6 +99,10 @@ record ShowServersState(Gateway gateway) implements Command {
         return server.address() instanceof InetSocketAddress own
                 ? own.getAddress().getHostAddress()
                 : FdLine.text(server.address());
+    }
+
+    private static int port(Server server) {
+        return server.address() instanceof InetSocketAddress own ? own.getPort() : 0;
     }
 
     private static int checkState(Server server, CheckReport check) {
