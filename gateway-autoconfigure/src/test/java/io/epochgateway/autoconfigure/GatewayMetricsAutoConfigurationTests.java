@@ -23,9 +23,7 @@ class GatewayMetricsAutoConfigurationTests {
 
     @Test
     void metersCountWhatPassesThroughProxiesAndServers() throws IOException {
-        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = nobody.getLocalPort();
-            nobody.close();
+        int port = portOfNobody();
             runner.withPropertyValues("gateway.listen.web.retries=0", "gateway.listen.web.server.s1=127.0.0.1:" + port)
                     .withBean(SimpleMeterRegistry.class)
                     .run(context -> {
@@ -51,6 +49,11 @@ class GatewayMetricsAutoConfigurationTests {
                                         .count())
                                 .isEqualTo("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".length());
                     });
+    }
+
+    private static int portOfNobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 
