@@ -46,6 +46,18 @@ public final class FrontendLog {
         }
     }
 
+    /**
+     * A connection ended before it became a session.
+     *
+     * @param listener the name of the bind that accepted it
+     * @param reason why it ended
+     */
+    public void refused(int loop, LoggedStream stream, String listener, String reason) {
+        if (!definition.dontlognull() || !isNull(stream)) {
+            log.write(loop, new EmbryonicLine(listener, reason), stream, definition.logSeparateErrors());
+        }
+    }
+
     private static boolean isNull(LoggedStream stream) {
         return stream.bytesFromClient() == 0;
     }

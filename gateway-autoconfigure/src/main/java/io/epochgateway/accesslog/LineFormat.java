@@ -3,7 +3,7 @@ package io.epochgateway.accesslog;
 import io.epochgateway.definition.LogDefinition;
 
 /** Makes a line of what is known of a stream. Event loop only. */
-sealed interface LineFormat permits HttpLine, TcpLine, ConnectLine {
+sealed interface LineFormat permits HttpLine, TcpLine, ConnectLine, EmbryonicLine {
 
     void write(LineWriter line, Dates dates, LoggedStream stream);
 

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -33,12 +34,18 @@ public final class GatewayAutoConfiguration {
         return GatewayLoopResources.create("gateway", definition.global().nbthread(), staleEvents);
     }
 
+    @Bean(destroyMethod = "close")
+    StateChangeEvents gatewayStateChangeEvents(ApplicationEventPublisher publisher) {
+        return new StateChangeEvents(publisher);
+    }
+
     @Bean
     GatewayLifecycle gatewayLifecycle(
             GatewayDefinition definition,
             ObjectProvider<GatewayLoopResources> loops,
-            ObjectProvider<LifecycleProperties> lifecycle) {
+            ObjectProvider<LifecycleProperties> lifecycle,
+            StateChangeEvents events) {
         LifecycleProperties properties = lifecycle.getIfAvailable(LifecycleProperties::new);
-        return new GatewayLifecycle(definition, loops, properties.getTimeoutPerShutdownPhase());
+        return new GatewayLifecycle(definition, loops, properties.getTimeoutPerShutdownPhase(), events);
     }
 }

@@ -1,16 +1,18 @@
 package io.epochgateway.autoconfigure;
 
-import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.engine.Gateway;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Transport;
+import io.epochgateway.proxy.Frontend;
 import io.epochgateway.runtimeapi.RuntimeApi;
 import io.epochgateway.runtimeapi.command.GatewayCommands;
+import io.epochgateway.server.StateChange;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
     private final GatewayDefinition definition;
     private final ObjectProvider<GatewayLoopResources> loops;
     private final Duration grace;
+    private final Consumer<StateChange> onStateChange;
     private @Nullable Gateway gateway;
     private @Nullable RuntimeApi runtimeApi;
     private @Nullable CountDownLatch stopped;
@@ -39,8 +42,14 @@ public final class GatewayLifecycle implements SmartLifecycle {
      * Not started yet.
      *
      * @param grace how long sessions in flight may take to finish at a stop
+     * @param onStateChange is told of each change of a server's state
      */
-    GatewayLifecycle(GatewayDefinition definition, ObjectProvider<GatewayLoopResources> loops, Duration grace) {
+    GatewayLifecycle(
+            GatewayDefinition definition,
+            ObjectProvider<GatewayLoopResources> loops,
+            Duration grace,
+            Consumer<StateChange> onStateChange) {
+        this.onStateChange = onStateChange;
         this.definition = definition;
         this.loops = loops;
         this.grace = grace;
@@ -63,7 +72,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
             return;
         }
         GatewayLoopResources resources = loops.getObject();
-        gateway = Gateway.start(definition, resources);
+        gateway = Gateway.start(definition, resources, onStateChange);
         runtimeApi = openRuntimeApi(gateway, resources);
         stopped = keepTheProcessAlive();
         TerminationSignal.exitsWithZero();
@@ -85,8 +94,8 @@ public final class GatewayLifecycle implements SmartLifecycle {
     }
 
     private void report(Gateway started, Transport transport) {
-        for (FrontendDefinition frontend : definition.frontends()) {
-            log.info("{} listens on {}", frontend.name(), started.addresses(frontend.name()));
+        for (Frontend frontend : started.frontends()) {
+            log.info("{} listens on {}", frontend.name(), frontend.addresses());
         }
         if (runtimeApi != null) {
             log.info(

@@ -15,6 +15,7 @@ import java.util.List;
  * @param sockets how the kernel treats its connections to servers
  * @param httpReuse when idle connections are shared
  * @param balance how a server is chosen
+ * @param health what the checks of its servers do
  * @param retry when and where a request is tried again
  * @param abortonclose whether a client that ends its side gives its request up (HAProxy {@code option abortonclose})
  * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
@@ -30,7 +31,8 @@ public record BackendDefinition(
         HttpOptions http,
         SocketOptions sockets,
         HttpReuse httpReuse,
-        BalanceAlgorithm balance,
+        BalanceDefinition balance,
+        HealthDefinition health,
         RetryDefinition retry,
         boolean abortonclose,
         boolean bufferRequest,
@@ -61,7 +63,8 @@ public record BackendDefinition(
                 http,
                 SocketOptions.NONE,
                 httpReuse,
-                balance,
+                BalanceDefinition.of(balance),
+                HealthDefinition.CONNECT,
                 RetryDefinition.of(retries),
                 false,
                 false,

@@ -4,32 +4,47 @@ package io.epochgateway.definition;
  * One address that a frontend listens on (HAProxy {@code bind}).
  *
  * @param property the full name of the property that says so, for messages
- * @param host the address or host name to bind; empty for all addresses
- * @param port 0 to 65535; 0 lets the kernel choose
+ * @param address where
  * @param maxconn connections at a time; 0 for those of the frontend
+ * @param options how
  */
-public record BindDefinition(String property, String host, int port, int maxconn) {
+public record BindDefinition(String property, SocketAddress address, int maxconn, BindOptions options) {
 
     public BindDefinition {
-        Range.check(property, "port", port, 0, 65535);
+        if (address instanceof SocketAddress.Tcp tcp) {
+            Range.check(property, "port", tcp.port(), 0, 65535);
+        } else if (address instanceof SocketAddress.Unix unix) {
+            unix.check(property);
+        }
+        options.check(property, address);
     }
 
-    /** Without limits of its own. */
+    /** A TCP address without options. */
     public BindDefinition(String property, String host, int port) {
-        this(property, host, port, 0);
+        this(property, new SocketAddress.Tcp(host, port), 0, BindOptions.NONE);
     }
 
-    /** Whether both can't be listened on by different frontends: the same port on the same or on all addresses. */
+    /** Whether both can't be listened on: the same port on the same or on all addresses of a family, the same socket. */
     boolean overlaps(BindDefinition other) {
-        return port != 0 && port == other.port && (wildcard() || other.wildcard() || host.equalsIgnoreCase(other.host));
+        if (!(address instanceof SocketAddress.Tcp one && other.address instanceof SocketAddress.Tcp two)) {
+            return address.equals(other.address);
+        }
+        if (one.port() == 0 || one.port() != two.port() || isElsewhere(other)) {
+            return false;
+        }
+        return one.host().equalsIgnoreCase(two.host())
+                || one.isIpv6() == two.isIpv6() && (one.isWildcard() || two.isWildcard());
     }
 
-    /** The address as HAProxy writes it. */
-    String address() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    /** Another device or another network namespace has ports of its own. */
+    private boolean isElsewhere(BindDefinition other) {
+        return !options.sameNetwork(other.options);
     }
 
-    private boolean wildcard() {
-        return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+    /** The address as in the configuration. */
+    String written() {
+        return address instanceof SocketAddress.Tcp tcp && tcp.family() == IpFamily.ANY
+                ? (tcp.isIpv6() ? "[" + tcp.host() + "]" : tcp.host()) + ":" + tcp.port()
+                : address.text();
     }
 }

@@ -41,7 +41,7 @@ public record GatewayDefinition(
                 .filter(frontend -> backend.name().equals(frontend.defaultBackend()))
                 .mapToLong(this::maxconn)
                 .sum();
-        return (int) Math.clamp((accepted + 9) / 10, 1, Integer.MAX_VALUE);
+        return Math.clamp((accepted + 9) / 10, 1, Integer.MAX_VALUE);
     }
 
     /** How many connections a frontend may have at a time. */
@@ -78,8 +78,8 @@ public record GatewayDefinition(
                 if (bind.overlaps(earlier)) {
                     throw new DefinitionException(
                             bind.property(),
-                            bind.address(),
-                            "overlaps '" + earlier.address() + "' of " + earlier.property(),
+                            bind.written(),
+                            "overlaps '" + earlier.written() + "' of " + earlier.property(),
                             "Use another port, or addresses that differ.");
                 }
             }

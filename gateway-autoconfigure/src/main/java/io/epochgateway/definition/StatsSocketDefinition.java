@@ -1,6 +1,5 @@
 package io.epochgateway.definition;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ public record StatsSocketDefinition(
         @Nullable String user,
         @Nullable String group) {
 
-    /** What fits into {@code sockaddr_un.sun_path} with its final zero (unix(7)), less the suffix of our temporary name. */
-    private static final int LONGEST_PATH = 107 - ".tmp".length();
-
     public StatsSocketDefinition {
         switch (address) {
             case SocketAddress.Tcp tcp -> {
@@ -36,18 +32,25 @@ public record StatsSocketDefinition(
                             "Leave them out, or write a path such as /run/gateway.sock.");
                 }
             }
-            case SocketAddress.Unix unix -> {
-                if (unix.path().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
-                    throw new DefinitionException(
-                            property,
-                            unix.path(),
-                            "the path is too long for a UNIX socket",
-                            "Use at most " + LONGEST_PATH + " bytes.");
-                }
-            }
+            case SocketAddress.Unix unix -> unix.check(property);
+            case SocketAddress.Abstract other -> throw unfit(property, other);
+            case SocketAddress.Inherited other -> throw unfit(property, other);
         }
         if (mode != null) {
             Range.check(property, "mode", mode, 0, 0777);
         }
+    }
+
+    private static DefinitionException unfit(String property, SocketAddress address) {
+        return new DefinitionException(
+                property,
+                address.text(),
+                "the Runtime API doesn't listen there",
+                "Write a path or host:port, for example /run/gateway.sock.");
+    }
+
+    /** Who may use the socket's file. */
+    public FileAccess file() {
+        return new FileAccess(mode, user, group);
     }
 }

@@ -9,6 +9,8 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
+import io.epochgateway.server.StateChange;
+import io.epochgateway.server.check.Checks;
 import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The running gateway. Any thread but those of its loops. */
 public final class Gateway {
@@ -29,11 +32,13 @@ public final class Gateway {
     private final Map<String, Frontend> frontends;
     private final Map<String, Backend> backends;
     private final Watch watch;
+    private final Checks checks;
 
-    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends, Watch watch) {
+    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends, Watch watch, Checks checks) {
         this.frontends = frontends;
         this.backends = backends;
         this.watch = watch;
+        this.checks = checks;
     }
 
     /**
@@ -43,6 +48,16 @@ public final class Gateway {
      * @throws io.epochgateway.definition.DefinitionException if a server's name has no address
      */
     public static Gateway start(GatewayDefinition definition, GatewayLoopResources loops) {
+        return start(definition, loops, change -> {});
+    }
+
+    /**
+     * As {@link #start(GatewayDefinition, GatewayLoopResources)}.
+     *
+     * @param onStateChange is told of each change of what a server may be used for, on the thread that makes it
+     */
+    public static Gateway start(
+            GatewayDefinition definition, GatewayLoopResources loops, Consumer<StateChange> onStateChange) {
         Connector connector = new Connector(loops);
         Map<String, Backend> backends = new LinkedHashMap<>();
         for (BackendDefinition backend : definition.backends()) {
@@ -59,13 +74,18 @@ public final class Gateway {
                     new Frontend(
                             frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
-        Gateway gateway = new Gateway(frontends, backends, watch);
+        backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
+        Checks checks = new Checks(connector, loops.loops());
+        backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
+        Gateway gateway = new Gateway(frontends, backends, watch, checks);
         gateway.listen(loops);
+        checks.start();
         return gateway;
     }
 
     private void listen(GatewayLoopResources loops) {
         try {
+            frontends.values().forEach(Frontend::refuseTakenAddresses);
             frontends.values().forEach(frontend -> frontend.listen(loops));
         } catch (RuntimeException e) {
             stop(Duration.ZERO);
@@ -73,10 +93,15 @@ public final class Gateway {
         }
     }
 
-    /** The addresses that a frontend really listens on, in the order of its binds; none for an unknown name. */
+    /** The TCP addresses that a frontend really listens on, in the order of its binds; none for an unknown name. */
     public List<InetSocketAddress> addresses(String frontend) {
         Frontend named = frontends.get(frontend);
-        return named == null ? List.of() : named.addresses();
+        return named == null
+                ? List.of()
+                : named.addresses().stream()
+                        .filter(InetSocketAddress.class::isInstance)
+                        .map(InetSocketAddress.class::cast)
+                        .toList();
     }
 
     /** In the order of the configuration. */
@@ -117,6 +142,7 @@ public final class Gateway {
         drain();
         awaitSessions(System.nanoTime() + grace.toNanos());
         frontends.values().forEach(frontend -> frontend.sessions().close());
+        checks.stop();
         backends.values().forEach(Backend::close);
         awaitSessions(System.nanoTime() + LAST_WORDS.toNanos());
         watch.close();

@@ -194,10 +194,39 @@ public final class MessageHead {
 
     /** The request target as it was sent; of a complete request. */
     public String target() {
+        return text(targetStart(), targetEnd());
+    }
+
+    /** Where the request target begins among the {@link #octets()}; of a complete request. */
+    public int targetStart() {
+        return request().targetStart();
+    }
+
+    /** The octet behind the request target; of a complete request. */
+    public int targetEnd() {
+        return request().targetEnd();
+    }
+
+    /** Where the value of a field begins among the {@link #octets()}, surrounding white space left out. */
+    public int valueStart(int field) {
+        return index.valueStart(field);
+    }
+
+    /** The octet behind the value of a field, surrounding white space left out. */
+    public int valueEnd(int field) {
+        return index.valueEnd(field);
+    }
+
+    /** What was read, to look at and not to keep: it changes with the next {@link #read} and {@link #reset}. */
+    public byte[] octets() {
+        return head.bytes;
+    }
+
+    private RequestLine request() {
         if (requestLine == null) {
             throw new IllegalStateException("no request");
         }
-        return text(requestLine.targetStart(), requestLine.targetEnd());
+        return requestLine;
     }
 
     /** Whether the target of a complete request is this path, of whatever authority and without a query. */

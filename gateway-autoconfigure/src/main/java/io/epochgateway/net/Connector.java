@@ -1,13 +1,25 @@
 package io.epochgateway.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.SocketOptions;
+import io.epochgateway.definition.SourceAddress;
+import io.epochgateway.epoll.UnixAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.ClientTransportConfig;
@@ -16,32 +28,73 @@ import reactor.netty.transport.TransportConnector;
 /** Opens connections to servers, each on the loop that needs it. */
 public final class Connector {
 
+    private final TcpClient client;
     private final ClientTransportConfig<?> config;
+    private final boolean epoll;
+    private final @Nullable SourcePorts ports;
     private final SocketOptions sockets;
 
+    /** For servers that say nothing about their connections. */
     public Connector(GatewayLoopResources loops) {
-        this.sockets = SocketOptions.NONE;
-        this.config = TcpClient.create(ConnectionProvider.newConnection())
-                .runOn(loops)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                // a server that takes no more may have answered
-                .option(ChannelOption.AUTO_CLOSE, false)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpListener.NOTHING_WAITS)
-                // the stream's own timer owns this wait
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .configuration();
+        this(
+                TcpClient.create(ConnectionProvider.newConnection())
+                        .runOn(loops)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                        // a server that takes no more may have answered
+                        .option(ChannelOption.AUTO_CLOSE, false)
+                        .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
+                        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpListener.NOTHING_WAITS)
+                        // the stream's own timer owns this wait
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0),
+                loops.transport().name().equals("epoll"),
+                null,
+                SocketOptions.NONE);
     }
 
-    private Connector(ClientTransportConfig<?> config, SocketOptions sockets) {
-        this.config = config;
+    private Connector(TcpClient client, boolean epoll, @Nullable SourcePorts ports, SocketOptions sockets) {
+        this.client = client;
+        this.config = client.configuration();
+        this.epoll = epoll;
+        this.ports = ports;
         this.sockets = sockets;
+    }
+
+    /** For servers of which that is said. Any thread. */
+    public Connector with(ConnectOptions options) {
+        if (options.equals(ConnectOptions.NONE)) {
+            return this;
+        }
+        TcpClient told = epoll ? sockets(options) : client;
+        SourceAddress source = options.source();
+        if (source == null) {
+            return new Connector(told, epoll, null, sockets);
+        }
+        return source.firstPort() > 0
+                ? new Connector(told, epoll, new SourcePorts(source), sockets)
+                : new Connector(told.bindAddress(() -> new InetSocketAddress(source.host(), 0)), epoll, null, sockets);
+    }
+
+    private TcpClient sockets(ConnectOptions options) {
+        TcpClient told = client;
+        SourceAddress source = options.source();
+        if (source != null) {
+            // the port is found with the connection: the same one may go to several servers
+            told = source.firstPort() == 0
+                    ? told.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
+                    : told.option(ChannelOption.SO_REUSEADDR, true);
+        }
+        if (options.device() != null) {
+            LinuxOption.BindToDevice device = LinuxOption.BindToDevice.of(options.device());
+            told = told.option(device.option(), device.value());
+        }
+        int userTimeout = (int) options.tcpUserTimeout().toMillis();
+        return userTimeout > 0 ? told.option(EpollChannelOption.TCP_USER_TIMEOUT, userTimeout) : told;
     }
 
     /** One whose connections the kernel treats like that. */
     public Connector tuned(SocketOptions wanted) {
-        return new Connector(config, wanted);
+        return new Connector(client, epoll, ports, wanted);
     }
 
     /**
@@ -49,28 +102,72 @@ public final class Connector {
      * loop and after this has returned. Event loop only.
      */
     public void connect(
-            GatewayLoop loop, InetSocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
+            GatewayLoop loop, SocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
+        if (address instanceof DomainSocketAddress unix && unix.path().startsWith("\0")) {
+            loop.eventLoop().execute(() -> connectAbstract(loop, unix, connection, failed));
+            return;
+        }
         TransportConnector.connect(
                         config,
                         address,
                         DefaultAddressResolverGroup.INSTANCE,
-                        new Initializer(connection, sockets),
+                        new Initializer(connection, ports, sockets),
                         loop.eventLoop())
                 .subscribe(connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
+    }
+
+    /** Netty has no words for such an address, so the socket is connected before Netty sees it. */
+    private static void connectAbstract(
+            GatewayLoop loop, DomainSocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
+        Socket socket = Socket.newSocketDomain();
+        try {
+            UnixAddress.connect(socket.intValue(), address.path().getBytes(UTF_8));
+        } catch (IOException refused) {
+            closeQuietly(socket);
+            failed.accept(refused);
+            return;
+        }
+        EpollDomainSocketChannel channel = new EpollDomainSocketChannel(socket.intValue());
+        channel.config()
+                .setAutoRead(false)
+                .setAutoClose(false)
+                .setAllowHalfClosure(true)
+                .setRecvByteBufAllocator(ReceiveBufferAllocator.INSTANCE)
+                .setWriteBufferWaterMark(TcpListener.NOTHING_WAITS);
+        channel.pipeline().addLast(new Initializer(connection, null, SocketOptions.NONE));
+        loop.eventLoop().register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                channel.unsafe().closeForcibly();
+                failed.accept(registered.cause());
+            }
+        });
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException released) {
+            // close(2) has released the number all the same
+        }
     }
 
     private static final class Initializer extends ChannelInitializer<Channel> {
 
         private final ChannelHandler connection;
+        private final @Nullable SourcePorts ports;
         private final SocketOptions sockets;
 
-        Initializer(ChannelHandler connection, SocketOptions sockets) {
+        Initializer(ChannelHandler connection, @Nullable SourcePorts ports, SocketOptions sockets) {
             this.connection = connection;
+            this.ports = ports;
             this.sockets = sockets;
         }
 
         @Override
         protected void initChannel(Channel channel) {
+            if (ports != null) {
+                channel.pipeline().addLast(ports);
+            }
             SocketTuning.apply(sockets, channel);
             channel.pipeline().addLast(connection);
         }

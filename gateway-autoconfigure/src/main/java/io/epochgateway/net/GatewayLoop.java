@@ -5,7 +5,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One event loop of the gateway with what belongs to it alone: its timers and its receive buffer. */
+/** One event loop of the gateway with what belongs to it alone: its timers and its receive buffers. */
 public final class GatewayLoop {
 
     private static final FastThreadLocal<@Nullable GatewayLoop> CURRENT = new FastThreadLocal<>();
@@ -13,7 +13,7 @@ public final class GatewayLoop {
     private final int index;
     private final EventLoop eventLoop;
     private final TimerWheel timers;
-    private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+    private final ReceiveBuffers receiveBuffers = new ReceiveBuffers();
 
     GatewayLoop(int index, EventLoop eventLoop) {
         this.index = index;
@@ -48,8 +48,8 @@ public final class GatewayLoop {
         return timers;
     }
 
-    ReceiveBuffer receiveBuffer() {
-        return receiveBuffer;
+    ReceiveBuffers receiveBuffers() {
+        return receiveBuffers;
     }
 
     void bindToThread() {
@@ -58,6 +58,6 @@ public final class GatewayLoop {
 
     /** After the loop has ended. Any thread. */
     void release() {
-        receiveBuffer.release();
+        receiveBuffers.release();
     }
 }

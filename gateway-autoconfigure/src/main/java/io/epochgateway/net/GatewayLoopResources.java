@@ -116,9 +116,27 @@ public final class GatewayLoopResources implements LoopResources, AutoCloseable 
         return loops;
     }
 
-    /** What Reactor Netty needs to keep a server or client on that one loop. */
-    static LoopResources only(GatewayLoop loop) {
-        return useNative -> loop.eventLoop();
+    /**
+     * What Reactor Netty needs to accept on one loop.
+     *
+     * @param spread whether the accepted connections go to all loops in turn instead of staying there
+     */
+    LoopResources accepting(int loop, boolean spread) {
+        EventLoop acceptor = loops.get(loop).eventLoop();
+        return spread ? new Spreading(acceptor, group) : useNative -> acceptor;
+    }
+
+    private record Spreading(EventLoop acceptor, EventLoopGroup all) implements LoopResources {
+
+        @Override
+        public EventLoopGroup onServer(boolean useNative) {
+            return all;
+        }
+
+        @Override
+        public EventLoopGroup onServerSelect(boolean useNative) {
+            return acceptor;
+        }
     }
 
     @Override

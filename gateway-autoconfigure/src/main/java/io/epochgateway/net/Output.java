@@ -7,9 +7,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public final class Output {
     public Output(Channel channel) {
         this.channel = channel;
         // only where no handler of the pipeline transforms what is written
-        this.socket = channel instanceof EpollSocketChannel epoll ? (Socket) epoll.fd() : null;
+        this.socket = channel instanceof UnixChannel unix ? (Socket) unix.fd() : null;
     }
 
     /**

@@ -8,7 +8,7 @@ import io.netty.util.UncheckedBooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets channels read into the {@link ReceiveBuffer} of the loop they are on at that moment, which a takeover changes.
+ * Lets channels read into the {@link ReceiveBuffers} of the loop they are on at that moment, which a takeover changes.
  * A read that doesn't fill the buffer is the last of its turn.
  */
 final class ReceiveBufferAllocator implements RecvByteBufAllocator {
@@ -37,14 +37,19 @@ final class ReceiveBufferAllocator implements RecvByteBufAllocator {
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
             GatewayLoop loop = GatewayLoop.currentOrNull();
-            return loop == null
-                    ? ReceiveBuffer.allocate(allocator)
-                    : loop.receiveBuffer().take();
+            if (loop == null) {
+                return ReceiveBuffers.allocate(ReceiveBuffers.USUAL);
+            }
+            // whoever filled the usual one sends a lot: fewer and larger reads
+            boolean much = last >= ReceiveBuffers.USUAL;
+            return much
+                    ? loop.receiveBuffers().takeLarge()
+                    : loop.receiveBuffers().take();
         }
 
         @Override
         public int guess() {
-            return ReceiveBuffer.SIZE;
+            return ReceiveBuffers.USUAL;
         }
 
         @Override

@@ -1,14 +1,19 @@
 package io.epochgateway.net;
 
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
+import io.epochgateway.definition.BindOptions.V6;
+import io.epochgateway.definition.SocketAddress.Tcp;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
+import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,14 +24,16 @@ import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpServer;
 
 /**
- * One address that is listened on: a socket for each loop ({@code SO_REUSEPORT}), so a connection lives on the loop that
- * accepted it. Any thread.
+ * An IP address and port that is listened on: a socket for each loop ({@code SO_REUSEPORT}) unless the bind wants fewer,
+ * so a connection lives on the loop that accepted it. Any thread.
  */
-public final class TcpListener {
+final class TcpListener implements Listener {
 
     /** Makes a channel writable only while nothing waits to be written. */
     static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
 
+    /** How long the kernel holds back a connection that sends nothing, in seconds; HAProxy's value. */
+    private static final int DEFER_ACCEPT_SECONDS = 60;
     /** How long the kernel may take. */
     private static final Duration BINDING = Duration.ofSeconds(45);
 
@@ -38,41 +45,70 @@ public final class TcpListener {
         this.shards = List.copyOf(shards);
     }
 
-    /**
-     * Binds; afterwards all of its sockets listen, or none.
-     *
-     * @param proxy the frontend's name
-     * @param admission what it lets in
-     * @param connections makes the handler of each accepted connection, on its loop; it is the only one in the pipeline
-     * @throws BindFailedException if the address can't be listened on
-     */
-    public static TcpListener bind(
+    static TcpListener bind(
             String proxy,
             BindDefinition bind,
+            Tcp where,
             Admission admission,
             GatewayLoopResources resources,
             Function<Channel, ChannelHandler> connections) {
         List<DisposableServer> shards = new ArrayList<>();
         try {
-            InetSocketAddress address = resolve(bind);
-            refuseIfTaken(address);
-            boolean sharded = resources.transport().name().equals("epoll");
-            List<GatewayLoop> loops = resources.loops();
-            for (GatewayLoop loop : sharded ? loops : loops.subList(0, 1)) {
-                TcpServer server = server(address, admission, connections)
-                        .runOn(sharded ? GatewayLoopResources.only(loop) : resources);
-                if (sharded) {
-                    server = server.option(UnixChannelOption.SO_REUSEPORT, true);
-                }
-                shards.add(bound(server, new AcceptGate(proxy, admission.limits())));
+            InetSocketAddress address = new InetSocketAddress(Resolution.host(where), where.port());
+            refuseUnknownDevice(bind.options());
+            boolean epoll = resources.transport().name().equals("epoll");
+            int loops = resources.loops().size();
+            int wanted = bind.options().shards() == 0
+                    ? loops
+                    : Math.min(bind.options().shards(), loops);
+            for (int i = 0; i < (epoll ? wanted : 1); i++) {
+                InetSocketAddress at = address;
+                TcpServer server = Accepting.configure(TcpServer.create(), connections)
+                        .option(ChannelOption.SO_BACKLOG, admission.backlog())
+                        .bindAddress(() -> at)
+                        .runOn(epoll ? resources.accepting(i, wanted < loops) : resources);
+                shards.add(bound(
+                        epoll ? options(server, bind.options()) : server, new AcceptGate(proxy, admission.limits())));
                 // port 0: the first socket's port is everybody's
                 address = (InetSocketAddress) shards.getFirst().address();
             }
             return new TcpListener(address, shards);
         } catch (IOException | RuntimeException e) {
             shards.forEach(DisposableServer::disposeNow);
-            throw new BindFailedException(bind, reason(e), e);
+            throw BindFailedException.of(bind, e);
         }
+    }
+
+    private static void refuseUnknownDevice(BindOptions options) throws IOException {
+        if (options.device() != null && NetworkInterface.getByName(options.device()) == null) {
+            throw new IOException("there is no network device '" + options.device() + "'");
+        }
+    }
+
+    private static TcpServer options(TcpServer plain, BindOptions options) {
+        TcpServer server = plain.option(UnixChannelOption.SO_REUSEPORT, true);
+        if (options.v6() != V6.SYSTEM) {
+            server = server.option(LinuxOption.IPV6_V6ONLY, options.v6() == V6.V6ONLY ? 1 : 0);
+        }
+        if (options.device() != null) {
+            LinuxOption.BindToDevice device = LinuxOption.BindToDevice.of(options.device());
+            server = server.option(device.option(), device.value());
+        }
+        if (options.backlog() > 0) {
+            server = server.option(ChannelOption.SO_BACKLOG, options.backlog());
+        }
+        if (options.mss() > 0) {
+            server = server.option(LinuxOption.TCP_MAXSEG, options.mss());
+        }
+        if (options.tfo()) {
+            server = server.option(
+                    ChannelOption.TCP_FASTOPEN, options.backlog() > 0 ? options.backlog() : NetUtil.SOMAXCONN);
+        }
+        if (options.deferAccept()) {
+            server = server.option(EpollChannelOption.TCP_DEFER_ACCEPT, DEFER_ACCEPT_SECONDS);
+        }
+        int userTimeout = (int) options.tcpUserTimeout().toMillis();
+        return userTimeout > 0 ? server.childOption(EpollChannelOption.TCP_USER_TIMEOUT, userTimeout) : server;
     }
 
     /** The gate is there before the first connection can be: this is told on the loop, and reading begins in a later task. */
@@ -84,50 +120,25 @@ public final class TcpListener {
                 "aborted");
     }
 
-    private static InetSocketAddress resolve(BindDefinition bind) throws IOException {
-        // an empty host is all IPv4 addresses, as in HAProxy
-        String host = bind.host().isEmpty() ? "0.0.0.0" : bind.host();
-        return new InetSocketAddress(InetAddress.getByName(host), bind.port());
-    }
-
     /** Another process of the same user would silently share the port with SO_REUSEPORT: a plain bind finds it. */
-    private static void refuseIfTaken(InetSocketAddress address) throws IOException {
+    static void refuseIfTaken(BindDefinition bind, Tcp where) {
+        if (bind.options().v6() == V6.V6ONLY || bind.options().device() != null) {
+            // a plain bind would find more than that
+            return;
+        }
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(address);
+            probe.bind(new InetSocketAddress(Resolution.host(where), where.port()));
+        } catch (IOException e) {
+            throw BindFailedException.of(bind, e);
         }
     }
 
-    private static TcpServer server(
-            InetSocketAddress address, Admission admission, Function<Channel, ChannelHandler> connections) {
-        return TcpServer.create()
-                .bindAddress(() -> address)
-                .option(ChannelOption.SO_BACKLOG, admission.backlog())
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NOTHING_WAITS)
-                .doOnChannelInit((observer, channel, remote) -> add(channel, connections.apply(channel)));
-    }
-
-    private static void add(Channel channel, ChannelHandler connection) {
-        channel.pipeline().addLast(new BridgeRemover(), connection);
-    }
-
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        for (Throwable deeper = cause.getCause(); deeper != null; deeper = deeper.getCause()) {
-            cause = deeper;
-        }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
-    }
-
-    /** Where it listens, with the port that the kernel chose for port 0. */
+    @Override
     public InetSocketAddress address() {
         return address;
     }
 
-    /** Stops listening; accepted connections live on. Waits until the sockets are closed. */
+    @Override
     public void close() {
         shards.forEach(shard -> shard.channel().close());
         shards.forEach(shard -> shard.channel().closeFuture().awaitUninterruptibly());

@@ -6,12 +6,12 @@ import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Resolution;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.BackendSide;
 import io.epochgateway.stream.Waits;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
@@ -41,20 +41,20 @@ public final class Backend {
                 OwnReplies.of(definition.http().errors()),
                 definition.httpReuse(),
                 definition.retry(),
-                definition.balance() != BalanceAlgorithm.LEASTCONN,
+                definition.balance().algorithm() != BalanceAlgorithm.LEASTCONN,
                 definition.abortonclose(),
                 definition.bufferRequest(),
                 servers,
                 traffic);
     }
 
-    private static InetSocketAddress resolve(ServerDefinition server) {
+    private static SocketAddress resolve(ServerDefinition server) {
         try {
-            return new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
+            return Resolution.resolve(server.address().socket());
         } catch (UnknownHostException unknown) {
             throw new DefinitionException(
                     server.property(),
-                    server.host(),
+                    server.address().written(),
                     "the name has no address",
                     "Write an IP address or a name that this machine can resolve.");
         }

@@ -1,23 +1,26 @@
 package io.epochgateway.proxy;
 
+import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.net.Admission;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.net.Listener;
 import io.epochgateway.net.SocketTuning;
-import io.epochgateway.net.TcpListener;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.ClientConnection;
+import io.epochgateway.stream.EmbryonicSession;
 import io.epochgateway.stream.FrontendSide;
 import io.epochgateway.stream.Sessions;
 import io.epochgateway.stream.Telemetry;
 import io.epochgateway.stream.Waits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The side of a proxy that clients see (HAProxy {@code frontend}). Any thread. */
@@ -27,7 +30,7 @@ public final class Frontend {
     private final FrontendSide side;
     private final Admission admission;
     private final Sessions sessions = new Sessions();
-    private final List<TcpListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Listens nowhere yet.
@@ -57,15 +60,34 @@ public final class Frontend {
     }
 
     /**
+     * Looks whether its addresses are free.
+     *
+     * @throws io.epochgateway.net.BindFailedException at the first that another process listens on
+     */
+    public void refuseTakenAddresses() {
+        definition.binds().forEach(Listener::refuseIfTaken);
+    }
+
+    /**
      * Binds its addresses, one after the other.
      *
      * @throws io.epochgateway.net.BindFailedException at the first that can't be listened on
      */
     public void listen(GatewayLoopResources loops) {
-        definition
-                .binds()
-                .forEach(bind ->
-                        listeners.add(TcpListener.bind(name(), bind, admission.with(bind), loops, this::connection)));
+        int number = 0;
+        for (BindDefinition bind : definition.binds()) {
+            number++;
+            listeners.add(Listener.bind(name(), bind, admission.with(bind), loops, connections(bind, number)));
+        }
+    }
+
+    /** What begins a connection that was accepted at the bind with that number, from 1. */
+    private Function<Channel, ChannelHandler> connections(BindDefinition bind, int number) {
+        if (!bind.options().acceptProxy()) {
+            return this::connection;
+        }
+        String listener = bind.options().label(number);
+        return client -> new EmbryonicSession(side, sessions, listener, client, this::connection);
     }
 
     private ChannelHandler connection(Channel client) {
@@ -89,8 +111,8 @@ public final class Frontend {
     }
 
     /** Where it listens, in the order of its binds. */
-    public List<InetSocketAddress> addresses() {
-        return listeners.stream().map(TcpListener::address).toList();
+    public List<SocketAddress> addresses() {
+        return listeners.stream().map(Listener::address).toList();
     }
 
     /** The client connections that live now. */
@@ -100,6 +122,6 @@ public final class Frontend {
 
     /** Stops listening; accepted connections live on. */
     public void stopListening() {
-        listeners.forEach(TcpListener::close);
+        listeners.forEach(Listener::close);
     }
 }

@@ -3,9 +3,12 @@ package io.epochgateway.runtimeapi;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.net.BindFailedException;
+import io.epochgateway.net.SocketFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystemException;
@@ -33,14 +36,26 @@ final class ListeningSocket implements AutoCloseable {
         try {
             return switch (definition.address()) {
                 case SocketAddress.Tcp tcp -> new ListeningSocket(definition, listen(tcp), null);
-                case SocketAddress.Unix unix -> {
-                    SocketFile file = SocketFile.create(unix.path(), definition);
-                    yield new ListeningSocket(definition, file.channel(), file);
-                }
+                case SocketAddress.Unix unix -> listen(definition, unix);
+                case SocketAddress.Abstract other -> throw new IllegalArgumentException(other.text());
+                case SocketAddress.Inherited other -> throw new IllegalArgumentException(other.text());
             };
         } catch (IOException | RuntimeException e) {
             throw new BindFailedException(
                     definition.property(), definition.address().text(), reason(e), e);
+        }
+    }
+
+    private static ListeningSocket listen(StatsSocketDefinition definition, SocketAddress.Unix unix)
+            throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            SocketFile file = SocketFile.create(
+                    unix.path(), definition.file(), path -> channel.bind(UnixDomainSocketAddress.of(path)));
+            return new ListeningSocket(definition, channel, file);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 

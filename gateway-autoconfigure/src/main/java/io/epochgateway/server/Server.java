@@ -1,11 +1,24 @@
 package io.epochgateway.server;
 
+import io.epochgateway.definition.SendProxy;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.ProxyHeader;
+import io.epochgateway.server.balance.LoadListener;
+import io.epochgateway.server.check.CheckReport;
 import io.epochgateway.stats.Traffic;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server of a backend: its slots, those that wait for them, and its idle connections. Any thread, unless said
@@ -13,15 +26,20 @@ import java.util.List;
  */
 public final class Server {
 
+    /** How finely a weight can be set below one unit. */
+    public static final int WEIGHT_SCALE = 16;
+
     private final String proxy;
     private final ServerDefinition definition;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
     private final Traffic traffic;
     private final Slots slots;
     private final WaitQueue queue = new WaitQueue();
-    private volatile ServerState state;
+    private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
+    private volatile Condition condition;
+    private volatile int effectiveWeight;
     private volatile boolean takesTraffic;
 
     /**
@@ -32,7 +50,7 @@ public final class Server {
     Server(
             String proxy,
             ServerDefinition definition,
-            InetSocketAddress address,
+            SocketAddress address,
             Connector connector,
             List<GatewayLoop> loops,
             BackendLoad load) {
@@ -41,8 +59,9 @@ public final class Server {
         this.address = address;
         this.connector = connector;
         this.slots = new Slots(definition.minconn(), definition.maxconn(), load);
-        this.state = definition.disabled() ? ServerState.MAINT : ServerState.UP;
         this.pool = new ConnectionPool(this, loops);
+        this.condition = Condition.start(definition.weight(), definition.disabled());
+        this.effectiveWeight = condition.effectiveWeight();
         this.traffic = new Traffic(definition.name(), loops.size());
     }
 
@@ -55,12 +74,50 @@ public final class Server {
         return definition.name();
     }
 
+    /** Its number in the backend, from 1. */
+    public int id() {
+        return definition.id();
+    }
+
     public ServerDefinition definition() {
         return definition;
     }
 
-    public InetSocketAddress address() {
+    public SocketAddress address() {
         return address;
+    }
+
+    /**
+     * Where a connection for that client leads.
+     *
+     * @throws NoRouteToHostException if the client's own connection should say so, and doesn't
+     */
+    SocketAddress address(Channel client) throws NoRouteToHostException {
+        if (!definition.address().dependsOnClient()) {
+            return address;
+        }
+        if (!(address instanceof InetSocketAddress own)
+                || !(ClientAddresses.of(client).destination() instanceof InetSocketAddress destination)) {
+            throw new NoRouteToHostException("the client's connection has no port");
+        }
+        ServerAddress written = definition.address();
+        int port = written.mapped() ? destination.getPort() + written.offset() : own.getPort();
+        if (port < 1 || port > 65535) {
+            throw new NoRouteToHostException("there is no port " + port);
+        }
+        InetAddress host = own.getAddress().isAnyLocalAddress() ? destination.getAddress() : own.getAddress();
+        return new InetSocketAddress(host, port);
+    }
+
+    /** What a connection for that client begins with; null if with nothing. */
+    byte @Nullable [] header(Channel client) {
+        SendProxy version = definition.connect().sendProxy();
+        return version == null ? null : ProxyHeader.write(version, ClientAddresses.of(client));
+    }
+
+    /** Whether a connection is for one client's session alone: its beginning or its end depends on the client. */
+    public boolean isPrivate() {
+        return definition.connect().sendProxy() != null || definition.address().dependsOnClient();
     }
 
     public ConnectionPool pool() {
@@ -86,11 +143,32 @@ public final class Server {
 
     /** What it may be used for. */
     public ServerState state() {
-        return state;
+        return condition.state();
     }
 
-    void setState(ServerState now) {
-        state = now;
+    /** What decides what it may be used for. */
+    public Condition condition() {
+        return condition;
+    }
+
+    void setCondition(Condition now) {
+        condition = now;
+        effectiveWeight = now.effectiveWeight();
+    }
+
+    /** Its share of new traffic now, in {@link #WEIGHT_SCALE} parts of a unit; 0 for none. */
+    public int effectiveWeight() {
+        return effectiveWeight;
+    }
+
+    /** What its check has found. */
+    public CheckReport check() {
+        return check.get();
+    }
+
+    /** After a check, or when somebody knows better. */
+    public CheckReport updateCheck(UnaryOperator<CheckReport> by) {
+        return check.updateAndGet(by);
     }
 
     /** Whether new traffic may come to it: it is up, has a weight, and is no backup that has to wait for its turn. */
@@ -112,13 +190,28 @@ public final class Server {
         return queue.length();
     }
 
+    /** How much there is to do: requests that hold a slot and those that wait for one of this server. */
+    public int load() {
+        return served() + queued();
+    }
+
+    /** Lets the backend's balance know of each change of the load. Before any traffic. */
+    public void watch(LoadListener listener) {
+        slots.watch(listener);
+    }
+
+    /** Whether one more may wait for a slot of this server. */
+    public boolean hasRoomInQueue() {
+        return definition.maxqueue() == 0 || queued() < definition.maxqueue();
+    }
+
     /** How many slots it has at the present load; 0 for no limit. */
     public int limit() {
         return slots.limit();
     }
 
     /** Takes a slot under {@code maxconn} for one who does not wait, unless others do. */
-    boolean takeSlot() {
+    public boolean takeSlot() {
         return (!slots.limited() || queue.isEmpty()) && slots.take();
     }
 
@@ -127,7 +220,7 @@ public final class Server {
     }
 
     /** Whether one who does not wait would get a slot. */
-    boolean hasFreeSlot() {
+    public boolean hasFreeSlot() {
         return !slots.limited() || (queue.isEmpty() && slots.anyFree());
     }
 }

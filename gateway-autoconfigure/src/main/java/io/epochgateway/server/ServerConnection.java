@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.NoRouteToHostException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
             EventCounter.count("abort", "opener != null && isConnected()", "connect completed after its timeout");
 
     private final Server server;
+    private final byte @Nullable [] header;
     private @Nullable ConnectListener opener;
     private @Nullable ServerConnectionListener listener;
     private @Nullable Channel channel;
@@ -46,15 +48,25 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     @Nullable
     ServerConnection older;
 
-    private ServerConnection(Server server, ConnectListener opener) {
+    private ServerConnection(Server server, byte @Nullable [] header, ConnectListener opener) {
         this.server = server;
+        this.header = header;
         this.opener = opener;
+        this.ofOneClient = server.isPrivate();
     }
 
-    /** Begins to connect on the current loop; the opener hears how it ends. */
-    public static ServerConnection open(Server server, GatewayLoop loop, ConnectListener opener) {
-        ServerConnection connection = new ServerConnection(server, opener);
-        server.connector().connect(loop, server.address(), connection, connection::connectFailed);
+    /**
+     * Begins to connect on the current loop; the opener hears how it ends.
+     *
+     * @param client the connection that it is opened for
+     */
+    public static ServerConnection open(Server server, GatewayLoop loop, Channel client, ConnectListener opener) {
+        ServerConnection connection = new ServerConnection(server, server.header(client), opener);
+        try {
+            server.connector().connect(loop, server.address(client), connection, connection::connectFailed);
+        } catch (NoRouteToHostException noAddress) {
+            loop.eventLoop().execute(() -> connection.connectFailed(noAddress));
+        }
         return connection;
     }
 
@@ -166,6 +178,9 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         output = new Output(ctx.channel());
+        if (header != null) {
+            output.write(ctx.alloc().directBuffer(header.length).writeBytes(header));
+        }
         ctx.channel().config().setAutoRead(true);
         waiting.connected(this);
     }

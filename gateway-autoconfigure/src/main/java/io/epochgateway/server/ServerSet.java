@@ -1,13 +1,16 @@
 package io.epochgateway.server;
 
 import io.epochgateway.definition.BackendDefinition;
-import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import io.epochgateway.server.balance.Balance;
+import java.net.SocketAddress;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class ServerSet {
 
     private final List<Server> servers;
-    private final BalanceAlgorithm algorithm;
+    private final Balance balance;
+    private final boolean allBackups;
+    private final GatewayLoop anyLoop;
+    private final ServerStates states;
     private final BackendLoad load;
     private final WaitQueue queue = new WaitQueue();
-    private volatile Usable usable;
-
-    /** Those that take new traffic, and the choice among them. */
-    private record Usable(List<Server> servers, Balance balance) {}
+    private volatile List<Server> usable = List.of();
 
     /**
      * All servers are in the state that their definitions say.
@@ -36,31 +39,51 @@ public final class ServerSet {
     public ServerSet(
             BackendDefinition definition,
             int fullconn,
-            Function<ServerDefinition, InetSocketAddress> address,
+            Function<ServerDefinition, SocketAddress> address,
             Connector connector,
             List<GatewayLoop> loops) {
         boolean dynamic =
                 definition.servers().stream().anyMatch(server -> Slots.dynamic(server.minconn(), server.maxconn()));
         this.load = new BackendLoad(fullconn, dynamic);
         this.servers = definition.servers().stream()
-                .map(server -> new Server(definition.name(), server, address.apply(server), connector, loops, load))
+                .map(server -> new Server(
+                        definition.name(),
+                        server,
+                        address.apply(server),
+                        connector.with(server.connect()),
+                        loops,
+                        load))
                 .toList();
-        this.algorithm = definition.balance();
-        this.usable = whatIsUsable();
+        this.balance = Balance.of(definition.balance(), servers);
+        this.allBackups = definition.balance().allBackups();
+        this.anyLoop = loops.getFirst();
+        this.states = new ServerStates(servers, this::follow);
+        useTheUsable();
     }
 
-    private Usable whatIsUsable() {
-        List<Server> active = new ArrayList<>();
-        List<Server> backups = new ArrayList<>();
-        for (Server server : servers) {
-            if (server.state() == ServerState.UP && server.definition().weight() > 0) {
-                (server.definition().backup() ? backups : active).add(server);
-            }
+    private void useTheUsable() {
+        List<Server> chosen = whatIsUsable();
+        Set<Server> taking = Collections.newSetFromMap(new IdentityHashMap<>());
+        taking.addAll(chosen);
+        servers.forEach(server -> server.setTakesTraffic(taking.contains(server)));
+        usable = chosen;
+        balance.use(chosen);
+    }
+
+    /** The active servers; if there are none, the first backup or all of them. */
+    private List<Server> whatIsUsable() {
+        List<Server> active = withWeight(false);
+        if (!active.isEmpty()) {
+            return active;
         }
-        // the active servers; if there are none, the first backup
-        List<Server> chosen = active.isEmpty() ? backups.subList(0, Math.min(1, backups.size())) : active;
-        servers.forEach(server -> server.setTakesTraffic(chosen.contains(server)));
-        return new Usable(List.copyOf(chosen), Balance.of(algorithm, chosen));
+        List<Server> backups = withWeight(true);
+        return allBackups ? backups : backups.subList(0, Math.min(1, backups.size()));
+    }
+
+    private List<Server> withWeight(boolean backup) {
+        return servers.stream()
+                .filter(server -> server.definition().backup() == backup && server.effectiveWeight() > 0)
+                .toList();
     }
 
     /** All servers, in the order of the configuration. */
@@ -70,7 +93,7 @@ public final class ServerSet {
 
     /** Whether any server can take new traffic. */
     public boolean isUsable() {
-        return !usable.servers().isEmpty();
+        return !usable.isEmpty();
     }
 
     /** Those that wait for any server now. */
@@ -78,30 +101,48 @@ public final class ServerSet {
         return queue.length();
     }
 
-    /**
-     * Changes what a server may be used for. What is on it stays there; who waits for it and may go elsewhere looks for
-     * another server, and who waits for any gets what slots the change brings.
-     *
-     * @param here a loop of the gateway, whichever
-     */
-    public synchronized void change(Server server, ServerState state, GatewayLoop here) {
-        server.setState(state);
-        usable = whatIsUsable();
-        if (state == ServerState.MAINT) {
-            server.pool().clear();
-        }
-        displace(server);
-        displaceIfUnusable();
-        usable.servers().forEach(able -> serve(able, here));
+    /** The states of the servers, and the way to change them. */
+    public ServerStates states() {
+        return states;
     }
 
-    /** A server with a slot for the caller, or null if the caller must queue. */
+    /**
+     * After a change. What is on the server stays there; who waits for it and may go elsewhere looks for another server,
+     * and who waits for any gets what slots the change brings.
+     */
+    private int follow(Server server) {
+        useTheUsable();
+        if (server.state() == ServerState.MAINT) {
+            server.pool().clear();
+        }
+        int requeued = displace(server);
+        displaceIfUnusable();
+        usable.forEach(able -> serve(able, anyLoop));
+        return requeued;
+    }
+
+    /**
+     * What of a request decides about its server, for {@link #pick} and {@link #designated}.
+     *
+     * @param client the client's address; null if it isn't known
+     * @param request null in mode tcp
+     */
+    public long key(@Nullable SocketAddress client, @Nullable MessageHead request) {
+        return balance.key(client, request);
+    }
+
+    /** The server that a request with that key has to go to, free or not; null if any will do. */
+    public @Nullable Server designated(long key) {
+        return balance.designate(key);
+    }
+
+    /** A server with a slot for the caller, whoever that may be, or null if the caller must queue. */
     public @Nullable Server pick() {
         if (!queue.isEmpty()) {
             return null;
         }
         load.enter();
-        Server picked = usable.balance().pick();
+        Server picked = balance.pick();
         if (picked == null) {
             load.exit();
         }
@@ -149,7 +190,7 @@ public final class ServerSet {
             load.enter();
             queue.add(waiter);
             // a slot that came free in between found the queue empty, and so did a change of state
-            usable.servers().forEach(server -> serve(server, here));
+            usable.forEach(server -> serve(server, here));
             displaceIfUnusable();
             return true;
         }
@@ -159,6 +200,7 @@ public final class ServerSet {
         }
         load.enter();
         designated.queue().add(waiter);
+        designated.slots().queueChanged();
         serve(designated, here);
         displace(designated);
         return true;
@@ -175,6 +217,9 @@ public final class ServerSet {
         }
         Server designated = waiter.designated();
         (designated == null ? queue : designated.queue()).remove(waiter);
+        if (designated != null) {
+            designated.slots().queueChanged();
+        }
         load.exit();
         return true;
     }
@@ -236,12 +281,12 @@ public final class ServerSet {
     }
 
     /** Sends those elsewhere that wait for a server that is out of service, or out of order if they may leave it. */
-    private void displace(Server server) {
-        if (server.state() == ServerState.MAINT) {
-            displace(server.queue(), false);
-        } else if (server.state() == ServerState.DOWN) {
-            displace(server.queue(), true);
-        }
+    private int displace(Server server) {
+        return switch (server.state()) {
+            case MAINT -> displace(server.queue(), false);
+            case DOWN -> displace(server.queue(), true);
+            case UP, DRAIN -> 0;
+        };
     }
 
     private void displaceIfUnusable() {
@@ -250,11 +295,14 @@ public final class ServerSet {
         }
     }
 
-    private void displace(WaitQueue from, boolean onlyThoseWhoMay) {
+    private int displace(WaitQueue from, boolean onlyThoseWhoMay) {
+        int[] displaced = {0};
         from.forEach(waiter -> {
             if ((!onlyThoseWhoMay || waiter.mayGoElsewhere()) && leave(waiter)) {
                 waiter.displace();
+                displaced[0]++;
             }
         });
+        return displaced[0];
     }
 }

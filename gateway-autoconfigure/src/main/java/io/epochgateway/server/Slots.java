@@ -1,5 +1,6 @@
 package io.epochgateway.server;
 
+import io.epochgateway.server.balance.LoadListener;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +14,7 @@ final class Slots {
     private final BackendLoad load;
     private final AtomicInteger taken = new AtomicInteger();
     private volatile int peak;
+    private LoadListener listener = LoadListener.NOBODY;
 
     /**
      * None is taken.
@@ -33,10 +35,21 @@ final class Slots {
         return minconn > 0 && minconn < maxconn;
     }
 
+    /** Lets somebody know of each change. Before any. */
+    void watch(LoadListener wanted) {
+        listener = wanted;
+    }
+
+    /** Those that wait for one of them are more or fewer. */
+    void queueChanged() {
+        listener.loadChanged(0);
+    }
+
     /** Takes one if one is free. */
     boolean take() {
         if (maxconn == 0) {
             rememberPeak(taken.incrementAndGet());
+            listener.loadChanged(1);
             return true;
         }
         int limit = limit();
@@ -45,6 +58,7 @@ final class Slots {
             int seen = taken.compareAndExchange(now, now + 1);
             if (seen == now) {
                 rememberPeak(now + 1);
+                listener.loadChanged(1);
                 return true;
             }
             now = seen;
@@ -54,6 +68,7 @@ final class Slots {
 
     void giveBack() {
         taken.decrementAndGet();
+        listener.loadChanged(-1);
     }
 
     boolean anyFree() {

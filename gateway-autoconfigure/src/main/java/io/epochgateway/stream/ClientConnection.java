@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.netty.buffer.ByteBuf;
@@ -103,6 +104,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 System.identityHashCode(this),
                 channel.localAddress(),
                 channel.remoteAddress(),
+                ClientAddresses.source(channel),
                 frontend.name(),
                 dispatch.backendName(),
                 dispatch.serverName(),

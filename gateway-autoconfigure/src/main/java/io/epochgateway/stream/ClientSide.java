@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Output;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -19,6 +20,10 @@ final class ClientSide {
         this.output = new Output(channel);
     }
 
+    Channel channel() {
+        return channel;
+    }
+
     /** The way to the client. */
     Output output() {
         return output;
@@ -26,15 +31,15 @@ final class ClientSide {
 
     /** The client's {@code address:port}, as logs write it. */
     String remote() {
-        return text(channel.remoteAddress());
+        return text(ClientAddresses.of(channel).source());
     }
 
     /** The {@code address:port} that it connected to, as logs write it. */
     String local() {
-        return text(channel.localAddress());
+        return text(ClientAddresses.of(channel).destination());
     }
 
-    private static String text(SocketAddress address) {
+    private static String text(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress inet
                 ? NetUtil.toAddressString(inet.getAddress()) + ":" + inet.getPort()
                 : "unix:0";
@@ -47,13 +52,13 @@ final class ClientSide {
     /** The client's address; null if it has none of IP, or if it is gone. */
     @Nullable
     InetSocketAddress source() {
-        return channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
+        return ClientAddresses.of(channel).source() instanceof InetSocketAddress address ? address : null;
     }
 
     /** The address that the client connected to; null if it is none of IP, or if the client is gone. */
     @Nullable
     InetSocketAddress destination() {
-        return channel.localAddress() instanceof InetSocketAddress address ? address : null;
+        return ClientAddresses.of(channel).destination() instanceof InetSocketAddress address ? address : null;
     }
 
     /** Stops or resumes reading, so that a slow server slows the client down. */

@@ -76,6 +76,7 @@ final class Dispatch implements ConnectListener {
     private static final long TURNAROUND_MILLIS = 1000;
 
     private final GatewayLoop loop;
+    private final ClientSide client;
     private final User user;
     private final IdleConnections ownConnections;
     private final Journal journal;
@@ -91,6 +92,7 @@ final class Dispatch implements ConnectListener {
     private boolean prefersLastServer;
     private int retries;
     private int run;
+    private long key;
     private @Nullable Server server;
     private @Nullable Waiter waiter;
     private @Nullable ServerConnection connecting;
@@ -100,8 +102,9 @@ final class Dispatch implements ConnectListener {
      *
      * @param ownConnections idle ones that only this client may use
      */
-    Dispatch(GatewayLoop loop, User user, Journal journal, IdleConnections ownConnections) {
+    Dispatch(GatewayLoop loop, ClientSide client, User user, Journal journal, IdleConnections ownConnections) {
         this.loop = loop;
+        this.client = client;
         this.user = user;
         this.ownConnections = ownConnections;
         this.journal = journal;
@@ -130,8 +133,10 @@ final class Dispatch implements ConnectListener {
      * Begins; the user hears how it ends, maybe before this returns.
      *
      * @param shared which idle connections it may use besides its client's own; null for none
+     * @param decidedBy what decides about the server ({@link io.epochgateway.server.ServerSet#key})
      */
-    void start(BackendSide to, @Nullable Reuse shared) {
+    void start(BackendSide to, @Nullable Reuse shared, long decidedBy) {
+        key = decidedBy;
         backend = to;
         reuse = shared;
         retries = 0;
@@ -141,11 +146,13 @@ final class Dispatch implements ConnectListener {
     private void seek(BackendSide to) {
         run++;
         Server last = prefersLastServer ? ownConnections.lastServer() : null;
-        if (last != null && last.proxy().equals(to.name()) && last.state() == ServerState.UP) {
-            if (to.servers().take(last)) {
-                slotTaken(last);
+        boolean staysThere = last != null && last.proxy().equals(to.name()) && last.state() == ServerState.UP;
+        Server designated = staysThere ? last : to.servers().designated(key);
+        if (designated != null) {
+            if (to.servers().take(designated)) {
+                slotTaken(designated);
             } else {
-                queue(to, last);
+                queue(to, designated);
             }
             return;
         }
@@ -220,7 +227,7 @@ final class Dispatch implements ConnectListener {
         server = picked;
         journal.chosen(picked);
         ServerConnection idle = ownConnections.take(picked);
-        Reuse shared = reuse;
+        Reuse shared = picked.isPrivate() ? null : reuse;
         if (idle == null && shared != null) {
             idle = picked.pool().take(loop, shared);
         }
@@ -262,7 +269,7 @@ final class Dispatch implements ConnectListener {
         state = State.CONNECT;
         journal.connecting(retries == 0);
         loop.timers().arm(timer, backend().waits().connect());
-        connecting = ServerConnection.open(Objects.requireNonNull(server), loop, this);
+        connecting = ServerConnection.open(Objects.requireNonNull(server), loop, client.channel(), this);
     }
 
     /** Whether it still looks for a way to a server. */

@@ -42,13 +42,10 @@ final class HttpConversation implements Conversation {
         FLUSH,
         /** Answered early: reading the rest of a request nobody wants; timeout client. */
         DRAIN,
-        /** The last bytes are on their way; what still arrives is dropped; timeout client, then client-fin. */
+        /** The last bytes are on their way; what still arrives is dropped; the farewell owns the wait. */
         LAST_REPLY,
         CLOSED
     }
-
-    /** How long a client may take to close after the last reply, where no timeout says so. */
-    private static final long LINGER_MILLIS = 5000;
 
     private final FrontendSide frontend;
     private final Sessions sessions;
@@ -56,6 +53,7 @@ final class HttpConversation implements Conversation {
     private final ClientSide side;
     private final Output output;
     private final HttpStream stream;
+    private final Farewell farewell;
     private final Termination termination = new Termination();
     private final Journal journal;
     private final Timer timer = new Timer() {
@@ -80,6 +78,7 @@ final class HttpConversation implements Conversation {
         this.loop = loop;
         this.side = side;
         this.output = side.output();
+        this.farewell = new Farewell(loop, side, frontend.waits());
         this.journal = new Journal(frontend.telemetry(), true, loop, side, termination);
         this.stream = new HttpStream(this, loop);
     }
@@ -144,7 +143,7 @@ final class HttpConversation implements Conversation {
 
     @Override
     public void begin() {
-        loop.timers().arm(timer, frontend.waits().httpRequest());
+        waitForRequest();
         side.reading(true);
     }
 
@@ -195,7 +194,7 @@ final class HttpConversation implements Conversation {
                     state = State.HEAD;
                     atRequest = true;
                     if (requests > 0) {
-                        loop.timers().arm(timer, frontend.waits().httpRequest());
+                        waitForRequest();
                     }
                 }
                 if (inputEnded) {
@@ -214,7 +213,7 @@ final class HttpConversation implements Conversation {
                 atRequest = true;
                 requests++;
                 journal.requestRead(reading, first);
-                loop.timers().disarm(timer);
+                waitForOthers();
                 stream.begin(reading, in, start);
             }
         }
@@ -232,7 +231,7 @@ final class HttpConversation implements Conversation {
     }
 
     private void drainBody(ByteBuf in) {
-        loop.timers().arm(timer, frontend.waits().client());
+        waitForClient();
         if (!stream.dropRequestBody(in)) {
             termination.tell(Cause.PROXY, Phase.DATA);
             lastReply(true);
@@ -281,12 +280,12 @@ final class HttpConversation implements Conversation {
         boolean uploading = stream.wantsRequestBody();
         if (output.isCongested() && !uploading) {
             state = State.FLUSH;
-            loop.timers().arm(timer, frontend.waits().client());
+            waitForClient();
         } else if (!stays) {
             lastReply(uploading || pipelined != null);
         } else if (DRAIN_MESSAGE.hitIf(uploading)) {
             state = State.DRAIN;
-            loop.timers().arm(timer, frontend.waits().client());
+            waitForClient();
             readOn();
         } else {
             becomeIdle();
@@ -344,38 +343,31 @@ final class HttpConversation implements Conversation {
      *     over unread bytes would be a reset that destroys it
      */
     private void lastReply(boolean sending) {
-        over();
+        leave();
         if (inputEnded || !sending) {
-            abandon();
-            return;
-        }
-        state = State.LAST_REPLY;
-        releaseBuffers();
-        output.shutdown();
-        side.reading(true);
-        if (output.isCongested()) {
-            loop.timers().arm(timer, frontend.waits().client());
+            farewell.close();
         } else {
-            long fin = frontend.waits().clientFin();
-            loop.timers().arm(timer, fin == 0 ? LINGER_MILLIS : Math.min(fin, LINGER_MILLIS));
+            farewell.linger();
         }
     }
 
     /** Ends the connection with a reset, so that the client can't take what it got for all there is. */
     void reset() {
-        over();
-        state = State.LAST_REPLY;
-        releaseBuffers();
-        output.reset();
+        leave();
+        farewell.reset();
     }
 
     /** Ends the connection without another word; what was written still goes out, as long as the client takes it. */
     void abandon() {
+        leave();
+        farewell.close();
+    }
+
+    private void leave() {
         over();
         state = State.LAST_REPLY;
+        waitForOthers();
         releaseBuffers();
-        loop.timers().arm(timer, frontend.waits().client());
-        output.close();
     }
 
     private void timedOut() {
@@ -394,8 +386,7 @@ final class HttpConversation implements Conversation {
                 over();
                 side.close();
             }
-            case LAST_REPLY -> side.close();
-            case TUNNEL, CLOSED -> {}
+            case LAST_REPLY, TUNNEL, CLOSED -> {}
         }
     }
 
@@ -425,7 +416,7 @@ final class HttpConversation implements Conversation {
     private Phase phase() {
         return switch (state) {
             case IDLE, HEAD -> Phase.REQUEST;
-            case STREAM -> stream.phase();
+            case STREAM -> stream.interrupted();
             case FLUSH -> Phase.LAST;
             case DRAIN, TUNNEL, LAST_REPLY, CLOSED -> Phase.DATA;
         };
@@ -494,6 +485,7 @@ final class HttpConversation implements Conversation {
         releaseBuffers();
         PENDING_OUTPUT.hitIf(output.lostBytes());
         loop.timers().remove(timer);
+        farewell.end();
         stream.clientClosed();
         over();
     }

@@ -5,7 +5,9 @@ import io.epochgateway.http.BodyFraming;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ final class IncomingResponse {
 
     static final AsciiString CLOSE = AsciiString.cached("connection: close\r\n");
     static final AsciiString KEEP_ALIVE = AsciiString.cached("connection: keep-alive\r\n");
+
+    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer().writeBytes("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int UNAUTHORIZED = 401;
@@ -117,6 +122,11 @@ final class IncomingResponse {
         return status < 200 ? Said.INTERIM : Said.FINAL;
     }
 
+    /** Lets the client send its body, in the server's place (RFC 9110 section 10.1.1). */
+    void passContinue() {
+        client.output().write(CONTINUE.duplicate());
+    }
+
     /**
      * Whether its final head asks for an authentication that holds for the connection, not for the request: NTLM and
      * Negotiate (RFC 4559 section 6).
@@ -132,7 +142,7 @@ final class IncomingResponse {
 
     private static boolean challenges(MessageHead head, AsciiString name) {
         for (int field = head.find(name, 0); field >= 0; field = head.find(name, field + 1)) {
-            for (String challenge : head.value(field).split(",")) {
+            for (String challenge : head.value(field).split(",", -1)) {
                 String scheme = challenge.strip();
                 if (scheme.regionMatches(true, 0, "NTLM", 0, 4) || scheme.regionMatches(true, 0, "Nego", 0, 4)) {
                     return true;

@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.accesslog.FrontendLog;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.ProxyHeaderFault;
 import io.epochgateway.server.Server;
 import io.epochgateway.stats.Counter;
 import io.epochgateway.stats.LoopTraffic;
@@ -59,6 +60,23 @@ final class Journal {
         telemetry.traffic().sessions().enter();
         telemetry.process().on(loop).sessionBegins(now);
         telemetry.process().sessions().enter();
+    }
+
+    /**
+     * The client connected and was sent away before it became a session.
+     *
+     * @param accepted when it connected, by {@link System#nanoTime}
+     * @param received bytes of the client
+     * @param listener the name of the bind that accepted it
+     */
+    void refused(long accepted, int received, String listener, ProxyHeaderFault fault) {
+        FrontendLog log = telemetry.log();
+        if (log != null) {
+            timers.accept(accepted);
+            entry.bytesFromClient = received;
+            end(System.nanoTime());
+            log.refused(loop, entry, listener, fault.text());
+        }
     }
 
     /** The client is gone, and all its streams are over. */

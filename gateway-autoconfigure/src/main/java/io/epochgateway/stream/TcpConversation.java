@@ -32,7 +32,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
         this.loop = loop;
         this.client = client;
         this.journal = new Journal(frontend.telemetry(), false, loop, client, termination);
-        this.dispatch = new Dispatch(loop, this, journal, new IdleConnections());
+        this.dispatch = new Dispatch(loop, client, this, journal, new IdleConnections());
     }
 
     @Override
@@ -54,7 +54,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
             client.close();
         } else {
             journal.routed(backend.traffic());
-            dispatch.start(backend, null);
+            dispatch.start(backend, null, backend.servers().key(client.source(), null));
         }
     }
 
@@ -97,8 +97,8 @@ final class TcpConversation implements Conversation, Dispatch.User {
         inputEnded = true;
         if (tunnel != null) {
             tunnel.clientInputEnded();
-        } else if (early == null) {
-            // nothing was asked, so nobody waits for an answer
+        } else if (early == null || abortonclose()) {
+            // where nothing was asked, nobody waits for an answer
             termination.tell(Cause.CLIENT, phase());
             client.close();
         }
@@ -109,6 +109,11 @@ final class TcpConversation implements Conversation, Dispatch.User {
         if (tunnel != null) {
             tunnel.clientFailed();
         }
+    }
+
+    private boolean abortonclose() {
+        BackendSide backend = frontend.defaultBackend();
+        return backend != null && backend.abortonclose();
     }
 
     private Phase phase() {

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two directions of bytes between a client and a server. Each direction holds at most what one read brought; a FIN is
- * passed on, and both are closed when both have ended. Event loop only.
+ * passed on, so is a reset, and both are closed when both have ended. Event loop only.
  */
 final class Tunnel implements ServerConnectionListener {
 
     private static final EventCounter CLIENT_ERROR =
             EventCounter.count("clientFailed", "!closed", "Report unhandled client error");
     private static final EventCounter SERVER_ERROR =
-            EventCounter.count("closed", "!serverEnded", "Report unhandled server error");
+            EventCounter.count("closed", "!serverEnded || !clientEnded", "Report unhandled server error");
     private static final EventCounter CLIENT_READ_TIMEOUT =
             EventCounter.count("timedOut", "clientWait() <= serverWait()", "Report unhandled client timeout (RD)");
     private static final EventCounter CLIENT_WRITE_TIMEOUT =
@@ -47,6 +47,7 @@ final class Tunnel implements ServerConnectionListener {
     };
     private boolean clientEnded;
     private boolean serverEnded;
+    private boolean clientReset;
     private boolean clientGone;
     private boolean serverGone;
     private boolean closing;
@@ -165,6 +166,7 @@ final class Tunnel implements ServerConnectionListener {
     /** The client's connection met an error, and is about to be gone. */
     void clientFailed() {
         CLIENT_ERROR.hitIf(!closed);
+        clientReset = true;
         termination.tell(Cause.CLIENT, Phase.DATA);
     }
 
@@ -181,11 +183,13 @@ final class Tunnel implements ServerConnectionListener {
 
     @Override
     public void closed() {
-        if (SERVER_ERROR.hitIf(!serverEnded)) {
-            termination.tell(Cause.SERVER, Phase.DATA);
-        }
         serverGone = true;
-        if (clientGone) {
+        // one that has closed its output ends in silence, unless it was still to take what the client says
+        if (SERVER_ERROR.hitIf(!serverEnded || !clientEnded)) {
+            termination.tell(Cause.SERVER, Phase.DATA);
+            toClient.reset();
+            close();
+        } else if (clientGone) {
             close();
         } else {
             serverEnded = true;
@@ -199,6 +203,9 @@ final class Tunnel implements ServerConnectionListener {
         if (!closed) {
             closed = true;
             loop.timers().remove(idle);
+            if (clientReset && !serverGone) {
+                server.output().reset();
+            }
             server.abort();
             client.close();
             if (!closing) {

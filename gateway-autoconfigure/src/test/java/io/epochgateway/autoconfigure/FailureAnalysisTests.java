@@ -3,7 +3,6 @@ package io.epochgateway.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.net.BindFailedException;
 import java.io.IOException;
@@ -52,7 +51,8 @@ class FailureAnalysisTests {
     void aBindThatFailsNamesItsPropertyAndAddress() {
         MockEnvironment environment = new MockEnvironment().withProperty("gateway.listen.p2.bind", ":8002");
         BindFailedException failure = new BindFailedException(
-                new BindDefinition("gateway.listen.p2.bind", "", 8002),
+                "gateway.listen.p2.bind",
+                ":8002",
                 "Address already in use",
                 new BindException("Address already in use"));
 

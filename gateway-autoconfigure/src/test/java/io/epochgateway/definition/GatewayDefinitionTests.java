@@ -87,10 +87,10 @@ class GatewayDefinitionTests {
                         () -> new GlobalDefinition(1025),
                         () -> new BindDefinition("p", "", -1),
                         () -> new BindDefinition("p", "", 65536),
-                        () -> new ServerDefinition("s", "p", "h", 0, 0, 0, 1, false, false),
-                        () -> new ServerDefinition("s", "p", "h", 1, -1, 0, 1, false, false),
-                        () -> new ServerDefinition("s", "p", "h", 1, 0, -1, 1, false, false),
-                        () -> new ServerDefinition("s", "p", "h", 1, 0, 0, 257, false, false))
+                        () -> server(0, 0, 0, 1),
+                        () -> server(1, -1, 0, 1),
+                        () -> server(1, 0, -1, 1),
+                        () -> server(1, 0, 0, 257))
                 .forEach(definition -> assertThat(catchThrowableOfType(DefinitionException.class, definition::run)
                                 .reason())
                         .endsWith("is out of range"));
@@ -118,5 +118,9 @@ class GatewayDefinitionTests {
                 BalanceAlgorithm.RANDOM,
                 3,
                 List.of());
+    }
+
+    private static ServerDefinition server(int port, int maxconn, int maxqueue, int weight) {
+        return new ServerDefinition("s", "p", "h", port, maxconn, maxqueue, weight, false, false);
     }
 }

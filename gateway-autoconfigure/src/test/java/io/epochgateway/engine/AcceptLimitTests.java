@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.ProcessLimits;
+import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.stream.Sessions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,9 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What is beyond {@code maxconn} waits in the kernel instead of being refused. */
+@SuppressWarnings("try") // the test closes early
 class AcceptLimitTests {
 
-    private static final BindDefinition BIND_OF_TWO = new BindDefinition("test.bind", "127.0.0.1", 0, 2);
+    private static final BindDefinition BIND_OF_TWO =
+            new BindDefinition("test.bind", new SocketAddress.Tcp("127.0.0.1", 0), 2, BindOptions.NONE);
 
     private interface Limited {
         Setup by(Setup setup);
@@ -115,7 +119,7 @@ class AcceptLimitTests {
                 leaver.sendGet("/leaver");
                 leaver.reset();
                 stayer.sendGet("/stayer");
-                holder.close();
+                holder.reset();
                 assertThat(stayer.reply().body()).isEqualTo("/stayer");
             }
         }

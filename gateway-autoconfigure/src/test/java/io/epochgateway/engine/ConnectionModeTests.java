@@ -51,7 +51,8 @@ class ConnectionModeTests {
                 soon().until(() -> origin.connections() == 0);
                 assertThat(origin.accepted()).isEqualTo(origin.requests().size());
             } else {
-                assertThat(origin.accepted()).isOne();
+                // one for each client at most, for they may be on different loops
+                assertThat(origin.accepted()).isLessThanOrEqualTo(2);
             }
         }
     }

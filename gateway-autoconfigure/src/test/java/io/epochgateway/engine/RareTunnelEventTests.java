@@ -55,9 +55,14 @@ class RareTunnelEventTests {
     @Test
     void aServerThatResetsIsAnError() throws Exception {
         long before = count("Report unhandled server error");
-        try (Origin origin = Origin.that(Origin.Connection::reset);
+        try (Origin origin = Origin.that(connection -> {
+                    // a reset before the first report would be one of the attempt to connect
+                    connection.read(1);
+                    connection.reset();
+                });
                 TestGateway gateway = TestGateway.start(Setup.to(origin).tcp());
                 RawClient client = gateway.client()) {
+            client.send("x");
             client.countRest();
             awaitOneMore("Report unhandled server error", before);
         }

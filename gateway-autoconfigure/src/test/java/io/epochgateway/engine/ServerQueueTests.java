@@ -5,6 +5,8 @@ import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.Administration;
+import io.epochgateway.server.Operation;
 import io.epochgateway.server.Priority;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
@@ -193,7 +195,7 @@ class ServerQueueTests {
                 waiters.add(waiter);
                 servers.await(waiter, loop(gateway));
             }
-            servers.change(lost, state, loop(gateway));
+            change(servers, lost, state);
             soon().until(() -> displaced.size() == leaving);
             assertThat(lost.queued()).isEqualTo(50 - leaving);
             assertThat(granted).isEmpty();
@@ -218,7 +220,7 @@ class ServerQueueTests {
                         TestGateway.start(Setup.to(lost, stays).loops(4).maxconn(1))) {
             List<RawClient> clients = fillQueue(gateway, 2, 50);
             Server maintained = gateway.servers().servers().getFirst();
-            gateway.servers().change(maintained, ServerState.MAINT, loop(gateway));
+            change(gateway.servers(), maintained, ServerState.MAINT);
             answers.release(52);
             for (RawClient client : clients) {
                 assertThat(client.reply().status()).isEqualTo(200);
@@ -238,7 +240,7 @@ class ServerQueueTests {
                 TestGateway gateway =
                         TestGateway.start(Setup.to(origin).loops(4).maxconn(1).timeoutQueue(60_000))) {
             List<RawClient> clients = fillQueue(gateway, 1, 50);
-            gateway.servers().change(gateway.servers().servers().getFirst(), ServerState.DOWN, loop(gateway));
+            change(gateway.servers(), gateway.servers().servers().getFirst(), ServerState.DOWN);
             for (RawClient client : clients.subList(1, 51)) {
                 assertThat(client.reply().status()).isEqualTo(503);
             }
@@ -254,9 +256,9 @@ class ServerQueueTests {
                 TestGateway gateway =
                         TestGateway.start(Setup.to(back, busy).loops(2).maxconn(1))) {
             Server returning = gateway.servers().servers().getFirst();
-            gateway.servers().change(returning, ServerState.MAINT, loop(gateway));
+            change(gateway.servers(), returning, ServerState.MAINT);
             List<RawClient> clients = fillQueue(gateway, 1, 5);
-            gateway.servers().change(returning, ServerState.UP, loop(gateway));
+            change(gateway.servers(), returning, ServerState.UP);
             for (int i = 1; i <= 5; i++) {
                 assertThat(clients.get(i).reply().body()).isEqualTo("/" + i);
             }
@@ -300,6 +302,15 @@ class ServerQueueTests {
                 gateway.awaitQueued(present - slots);
             }
             leave(clients);
+        }
+    }
+
+    private static void change(ServerSet servers, Server server, ServerState state) {
+        switch (state) {
+            case UP -> servers.states().administer(server, Administration.READY);
+            case MAINT -> servers.states().administer(server, Administration.MAINT);
+            case DRAIN -> servers.states().administer(server, Administration.DRAIN);
+            case DOWN -> servers.states().operate(server, Operation.STOPPED, "");
         }
     }
 }

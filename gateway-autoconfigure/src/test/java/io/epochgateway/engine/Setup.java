@@ -1,12 +1,19 @@
 package io.epochgateway.engine;
 
+import static java.time.Duration.ZERO;
+
 import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
+import io.epochgateway.definition.ConnectOptions;
+import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
+import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
@@ -16,7 +23,9 @@ import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
@@ -38,7 +47,7 @@ final class Setup {
     private final List<Function<Setup, ServerDefinition>> servers = new ArrayList<>();
     private Mode mode = Mode.HTTP;
     private HttpReuse reuse = HttpReuse.ALWAYS;
-    private BalanceAlgorithm balance = BalanceAlgorithm.ROUNDROBIN;
+    private BalanceDefinition balance = BalanceDefinition.of(BalanceAlgorithm.ROUNDROBIN);
     private int loops = 2;
     private List<BindDefinition> binds = List.of(bind(0));
     private int retries = 3;
@@ -48,6 +57,7 @@ final class Setup {
     private boolean bufferRequest;
     private int minconn;
     private int maxconn;
+    private ConnectOptions sockets = ConnectOptions.NONE;
     private int maxqueue;
     private int fullconn;
     private PoolDefinition pool = PoolDefinition.DEFAULT;
@@ -77,19 +87,49 @@ final class Setup {
     }
 
     Setup server(InetSocketAddress address, int weight, boolean backup) {
+        int number = servers.size() + 1;
         String name = "s" + servers.size();
         servers.add(setup -> new ServerDefinition(
                 name,
                 "test.server." + name,
-                address.getHostString(),
-                address.getPort(),
+                ServerAddress.of(address.getHostString(), address.getPort()),
                 setup.minconn,
                 setup.maxconn,
                 setup.maxqueue,
                 weight,
                 backup,
                 false,
-                setup.pool));
+                setup.pool,
+                setup.sockets,
+                number,
+                null));
+        return this;
+    }
+
+    /** A server wherever that is. */
+    Setup server(ServerAddress address) {
+        int number = servers.size() + 1;
+        String name = "s" + servers.size();
+        servers.add(setup -> new ServerDefinition(
+                name,
+                "test.server." + name,
+                address,
+                0,
+                maxconn,
+                0,
+                1,
+                false,
+                false,
+                setup.pool,
+                setup.sockets,
+                number,
+                null));
+        return this;
+    }
+
+    /** Of every server. */
+    Setup connect(ConnectOptions wanted) {
+        sockets = wanted;
         return this;
     }
 
@@ -104,6 +144,10 @@ final class Setup {
     }
 
     Setup balance(BalanceAlgorithm wanted) {
+        return balance(BalanceDefinition.of(wanted));
+    }
+
+    Setup balance(BalanceDefinition wanted) {
         balance = wanted;
         return this;
     }
@@ -120,6 +164,16 @@ final class Setup {
     Setup binds(BindDefinition... wanted) {
         binds = List.of(wanted);
         return this;
+    }
+
+    static BindDefinition bind(SocketAddress address, boolean acceptProxy) {
+        BindOptions none = BindOptions.NONE;
+        return new BindDefinition(
+                "test.bind",
+                address,
+                0,
+                new BindOptions(
+                        null, 0, acceptProxy, none.v6(), null, 0, false, false, ZERO, 0, 0, FileAccess.UNCHANGED));
     }
 
     private static BindDefinition bind(int port) {
@@ -194,12 +248,20 @@ final class Setup {
     }
 
     Setup front(HttpSetup wanted) {
-        front = wanted.options();
+        return front(wanted.options());
+    }
+
+    Setup front(HttpOptions wanted) {
+        front = wanted;
         return this;
     }
 
     Setup back(HttpSetup wanted) {
-        back = wanted.options();
+        return back(wanted.options());
+    }
+
+    Setup back(HttpOptions wanted) {
+        back = wanted;
         return this;
     }
 
@@ -290,6 +352,7 @@ final class Setup {
                         backSockets,
                         reuse,
                         balance,
+                        HealthDefinition.CONNECT,
                         new RetryDefinition(retries, retryOn, redispatch),
                         abortonclose,
                         bufferRequest,

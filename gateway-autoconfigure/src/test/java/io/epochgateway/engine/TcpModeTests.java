@@ -4,14 +4,24 @@ import static io.epochgateway.engine.TestGateway.soon;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochgateway.net.Described.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mode tcp: bytes both ways, and nothing else. */
 class TcpModeTests {
@@ -104,22 +114,132 @@ class TcpModeTests {
     }
 
     @Test
-    void aClientThatResetsEndsItsServerConnection() throws IOException {
-        try (Origin origin = Origin.thatNeverAnswers();
+    void aClientsResetReachesTheServerAsAReset() throws IOException {
+        AtomicReference<String> end = new AtomicReference<>();
+        try (Origin origin = Origin.that(connection -> {
+                    connection.send(connection.read(1));
+                    end.set(connection.howItEnds());
+                });
                 TestGateway gateway = TestGateway.start(Setup.to(origin).tcp());
                 RawClient client = gateway.client()) {
-            gateway.awaitServed(1);
+            client.send("x");
+            assertThat(client.read(1)).isEqualTo("x");
             client.reset();
-            soon().until(() -> origin.connections() == 0);
+            soon().until(() -> "reset".equals(end.get()));
         }
     }
 
     @Test
-    void aServerThatResetsEndsItsClient() throws IOException {
-        try (Origin origin = Origin.that(Origin.Connection::reset);
+    void aServersResetReachesTheClientAsAReset() throws IOException {
+        try (Origin origin = Origin.that(connection -> {
+                    connection.send(connection.read(1));
+                    connection.reset();
+                });
                 TestGateway gateway = TestGateway.start(Setup.to(origin).tcp());
                 RawClient client = gateway.client()) {
-            assertThat(client.countRest()).isZero();
+            client.send("x");
+            assertThat(client.read(1)).isEqualTo("x");
+            assertThat(client.howItEnds()).isEqualTo("reset");
+        }
+    }
+
+    /** When one side is killed. */
+    enum Moment {
+        QUEUED,
+        CONNECTED,
+        CLIENT_SPOKE,
+        SERVER_SPOKE,
+        CLIENT_STALLED,
+        SERVER_STALLED,
+        CLIENT_ENDED,
+        SERVER_ENDED
+    }
+
+    private static Stream<Arguments> momentsOfBothSides() {
+        return Stream.of(Moment.values())
+                .flatMap(moment -> Stream.of(true, false).map(client -> Arguments.of(moment, client)));
+    }
+
+    /** The leak detector and the end of the gateway look for buffers, slots and places in the queue. */
+    @ParameterizedTest
+    @MethodSource("momentsOfBothSides")
+    void nothingIsLeftOfASessionWhoseSideIsKilled(Moment moment, boolean killClient) throws Exception {
+        BlockingQueue<Origin.Connection> accepted = new LinkedBlockingQueue<>();
+        CountDownLatch over = new CountDownLatch(1);
+        try (Origin origin = Origin.that(connection -> {
+                    accepted.add(connection);
+                    over.await();
+                });
+                TestGateway gateway =
+                        TestGateway.start(Setup.to(origin).tcp().maxconn(1).timeoutFin(200))) {
+            int before = sockets();
+            try (RawClient client = gateway.client()) {
+                Origin.Connection server = accepted.take();
+                RawClient queued = moment == Moment.QUEUED ? gateway.client() : null;
+                reach(moment, gateway, client, server);
+                if (killClient) {
+                    (queued == null ? client : queued).reset();
+                } else {
+                    server.reset();
+                }
+                if (queued != null) {
+                    client.reset();
+                    queued.close();
+                }
+                gateway.awaitSessions(0);
+                gateway.awaitServed(0);
+            } finally {
+                over.countDown();
+            }
+            soon().until(() -> sockets() <= before);
+            assertThat(gateway.descriptors(Kind.CLIENT)).isEmpty();
+            assertThat(gateway.descriptors(Kind.SERVER)).isEmpty();
+        }
+    }
+
+    private static void reach(Moment moment, TestGateway gateway, RawClient client, Origin.Connection server)
+            throws IOException {
+        switch (moment) {
+            case QUEUED -> gateway.awaitQueued(1);
+            case CONNECTED -> gateway.awaitServed(1);
+            case CLIENT_SPOKE -> {
+                client.send("x");
+                server.read(1);
+            }
+            case SERVER_SPOKE -> {
+                server.send("x");
+                client.read(1);
+            }
+            case CLIENT_STALLED -> server.sendWithoutWaiting(MEGABYTE.repeat(16));
+            case SERVER_STALLED -> client.sendWithoutWaiting(MEGABYTE.repeat(16));
+            case CLIENT_ENDED -> {
+                client.send("x");
+                client.endOutput();
+                server.read(1);
+            }
+            case SERVER_ENDED -> {
+                server.send("x");
+                server.endOutput();
+                client.read(1);
+            }
+        }
+    }
+
+    private static int sockets() throws IOException {
+        int count = 0;
+        try (DirectoryStream<Path> fds = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path fd : fds) {
+                count += isSocket(fd) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static boolean isSocket(Path fd) {
+        try {
+            return Files.readSymbolicLink(fd).toString().startsWith("socket:");
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ class Wire implements AutoCloseable {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The other side. */
+    SocketAddress remote() {
+        return socket.getRemoteSocketAddress();
     }
 
     /** Says that nothing more will be sent. */
@@ -70,6 +76,27 @@ class Wire implements AutoCloseable {
         boolean end = in.read() < 0;
         in.reset();
         return end;
+    }
+
+    /** Waits for the end, whatever comes before it. */
+    String howItEnds() throws IOException {
+        try {
+            in.readAllBytes();
+            return "end";
+        } catch (SocketException reset) {
+            return "reset";
+        }
+    }
+
+    /** Sends on a thread of its own, for as long as the other side takes it. */
+    void sendWithoutWaiting(String text) {
+        Thread.startVirtualThread(() -> {
+            try {
+                send(text);
+            } catch (IOException gone) {
+                // the test is over
+            }
+        });
     }
 
     /** Whether a byte has come that was not read; doesn't wait for one. */

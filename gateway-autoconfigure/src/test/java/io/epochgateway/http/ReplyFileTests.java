@@ -29,7 +29,7 @@ class ReplyFileTests {
     @CsvSource(delimiter = ';', textBlock = """
             HTTP/1.1 503 A|Content-Length: 3||abc; HTTP/1.1 503 A|content-length: 3||abc
             HTTP/1.1 503 A|Content-Length: 03||abc; HTTP/1.1 503 A|content-length: 3||abc
-            HTTP/1.1 503 A|Content-Length: 3|Content-Length: 3||abc; HTTP/1.1 503 A|content-length: 3||abc
+            HTTP/1.1 503 A|Content-Length: 03||abc; HTTP/1.1 503 A|content-length: 3||abc
             HTTP/1.1 503 A|Connection: keep-alive|Content-Length: 0||; HTTP/1.1 503 A|content-length: 0||
             |HTTP/1.1 503 A|Content-Length: 0||; HTTP/1.1 503 A|content-length: 0||
             HTTP/1.0 503 A|Content-Length: 0||; HTTP/1.0 503 A|content-length: 0|connection: keep-alive||
@@ -82,7 +82,7 @@ class ReplyFileTests {
             HTTP/1.1 503 A|B||; is no valid response (field name)
             HTTP/1.1 503 A|B : c||; is no valid response (space before colon)
             HTTP/1.1 503 A|Content-Length: x||; is no valid response (content length invalid)
-            HTTP/1.1 503 A|Content-Length: 1|Content-Length: 2||a; is no valid response (content length conflict)
+            HTTP/1.1 503 A|Content-Length: 1|Content-Length: 2||a; is no valid response (content length repeated)
             HTTP/1.1 503 A|Content-Length: 2||a; has a body of 1 bytes, but announces 2
             HTTP/1.1 503 A|Content-Length: 1||ab; has a body of 2 bytes, but announces 1
             HTTP/1.1 503 A|Transfer-Encoding: chunked||0||; is chunked, which is not supported

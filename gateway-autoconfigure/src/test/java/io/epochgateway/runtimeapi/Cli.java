@@ -32,6 +32,7 @@ public final class Cli implements AutoCloseable {
         return switch (address) {
             case SocketAddress.Unix unix -> to(Path.of(unix.path()));
             case SocketAddress.Tcp tcp -> new Cli(SocketChannel.open(new InetSocketAddress(tcp.host(), tcp.port())));
+            default -> throw new IllegalArgumentException(address.text());
         };
     }
 

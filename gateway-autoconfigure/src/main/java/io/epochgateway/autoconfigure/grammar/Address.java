@@ -1,53 +1,47 @@
 package io.epochgateway.autoconfigure.grammar;
 
-import io.netty.util.NetUtil;
-import java.util.regex.Pattern;
+import io.epochgateway.definition.IpFamily;
+import io.epochgateway.definition.ServerAddress;
 
-/** The {@code host:port} of a server. IPv6 addresses may stand in brackets; the last colon starts the port. */
-record Address() implements Scalar<HostPort> {
+/** Where a server is. Without a port, or with one that has a sign, the port follows the client's. */
+record Address() implements Scalar<ServerAddress> {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final WholeNumber PORT = new WholeNumber(1, 65535);
+    private static final WholeNumber OFFSET = new WholeNumber(-65535, 65535);
 
     @Override
-    public HostPort parse(String text) throws Mistake {
-        HostPort address = parse(text, PORT);
-        if (address.host().isEmpty()) {
+    public ServerAddress parse(String text) throws Mistake {
+        Prefixed prefixed = Prefixed.of(text);
+        return switch (prefixed.kind()) {
+            case "unix" -> new ServerAddress(prefixed.unix(), false, 0);
+            case "abns", "abnsz" -> new ServerAddress(prefixed.abstractSocket(), false, 0);
+            case "", "ipv4", "ipv6" -> tcp(prefixed, prefixed.address());
+            default -> throw prefixed.unknownKind("unix@, abns@, abnsz@, ipv4@, ipv6@");
+        };
+    }
+
+    private static ServerAddress tcp(Prefixed prefixed, String text) throws Mistake {
+        IpFamily family = prefixed.family();
+        if (text.indexOf(':') < 0 || text.endsWith("]")) {
+            return new ServerAddress(prefixed.tcp(host(family, text, text), 0), true, 0);
+        }
+        HostPort parts = HostPort.parse(family, text);
+        String host = host(family, text.substring(0, text.lastIndexOf(':')), text);
+        if (parts.port().startsWith("+") || parts.port().startsWith("-")) {
+            return new ServerAddress(prefixed.tcp(host, 0), true, parts.port(OFFSET));
+        }
+        return new ServerAddress(prefixed.tcp(host, parts.port(PORT)), false, 0);
+    }
+
+    private static String host(IpFamily family, String written, String text) throws Mistake {
+        if (written.isEmpty()) {
             throw new Mistake("'" + text + "' has no host", "Write host:port, for example 127.0.0.1:8080.");
         }
-        return address;
-    }
-
-    static HostPort parse(String text, WholeNumber ports) throws Mistake {
-        int colon = text.lastIndexOf(':');
-        if (colon < 0) {
-            throw new Mistake("'" + text + "' has no port", "Write host:port, for example 127.0.0.1:8080.");
-        }
-        return new HostPort(host(text.substring(0, colon)), port(text.substring(colon + 1), ports));
-    }
-
-    private static int port(String text, WholeNumber ports) throws Mistake {
-        try {
-            return ports.parse(text);
-        } catch (Mistake mistake) {
-            throw new Mistake("the port " + mistake.reason(), mistake.mend());
-        }
-    }
-
-    private static String host(String text) throws Mistake {
-        boolean bracketed = text.startsWith("[") && text.endsWith("]");
-        String host = bracketed ? text.substring(1, text.length() - 1) : text;
-        boolean valid = (bracketed || host.indexOf(':') >= 0)
-                ? NetUtil.isValidIpV6Address(host)
-                : host.isEmpty() || host.equals("*") || NAME.matcher(host).matches();
-        if (!valid) {
-            throw new Mistake("'" + text + "' is no host", "Write an IPv4 address, an IPv6 address in [ ] or a name.");
-        }
-        return host.equals("*") ? "" : host;
+        return HostPort.host(family, written);
     }
 
     @Override
     public String values() {
-        return "host:port";
+        return "host[:port], host:+n, host:-n, unix@path, abns@name";
     }
 }

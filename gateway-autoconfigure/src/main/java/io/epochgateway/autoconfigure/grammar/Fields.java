@@ -29,7 +29,8 @@ record Fields() implements Shape<Map<String, String>> {
     static void add(Map<String, Setting<?>> line, Keyword<?> keyword, String name, String value, String property)
             throws Mistake {
         Map<String, String> fields = new LinkedHashMap<>();
-        if (line.get(keyword.name()) instanceof Setting<?> before && before.value() instanceof Map<?, ?> earlier) {
+        Setting<?> before = line.get(keyword.name());
+        if (before != null && before.value() instanceof Map<?, ?> earlier) {
             earlier.forEach((key, text) -> fields.put((String) key, (String) text));
         }
         fields.put(new FieldToken().parse(name), literal(VALUE.parse(value)));

@@ -2,6 +2,7 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
@@ -9,7 +10,9 @@ import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
 import io.epochgateway.definition.Timeouts;
@@ -118,18 +121,21 @@ public final class GatewayGrammar {
     }
 
     private static List<BindDefinition> binds(Settings bind) {
-        Setting<List<HostPort>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
+        Setting<List<SocketAddress>> addresses = written(bind, Keywords.ADDRESSES, "Write one, for example ':8080'.");
+        BindOptions options = SocketKeywords.bind(bind);
         return addresses.value().stream()
                 .map(address -> new BindDefinition(
-                        addresses.property(), address.host(), address.port(), bind.get(LimitKeywords.BIND_MAXCONN)))
+                        addresses.property(), address, bind.get(LimitKeywords.BIND_MAXCONN), options))
                 .toList();
     }
 
     private BackendDefinition backend(String name, Settings proxy) {
         Settings settings = proxy.over(defaults);
         Settings forServers = settings.get(Keywords.DEFAULT_SERVER, Settings.NONE);
-        List<ServerDefinition> servers = settings.get(Keywords.SERVERS, Map.of()).entrySet().stream()
-                .map(server -> server(server.getKey(), server.getValue().over(forServers)))
+        Map<String, Settings> byName = settings.get(Keywords.SERVERS, Map.of());
+        Map<String, Integer> ids = BalanceGrammar.ids(byName);
+        List<ServerDefinition> servers = byName.entrySet().stream()
+                .map(server -> server(server.getKey(), server.getValue().over(forServers), ids))
                 .toList();
         return new BackendDefinition(
                 name,
@@ -140,7 +146,8 @@ public final class GatewayGrammar {
                 http.read(proxy),
                 SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
-                settings.get(Keywords.BALANCE),
+                BalanceGrammar.balance(settings),
+                HealthGrammar.health(settings),
                 retry(settings),
                 option(settings, OptionKeywords.ABORTONCLOSE),
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
@@ -160,21 +167,23 @@ public final class GatewayGrammar {
         return settings.get(OptionKeywords.OPTION, Settings.NONE).get(option);
     }
 
-    private static ServerDefinition server(String name, Settings server) {
-        HostPort address = written(server, Keywords.ADDRESS, "Write one, for example '127.0.0.1:8080'.")
+    private static ServerDefinition server(String name, Settings server, Map<String, Integer> ids) {
+        ServerAddress address = written(server, Keywords.ADDRESS, "Write one, for example '127.0.0.1:8080'.")
                 .value();
         return new ServerDefinition(
                 name,
                 server.property(),
-                address.host(),
-                address.port(),
+                address,
                 server.get(LimitKeywords.MINCONN),
                 server.get(Keywords.MAXCONN),
                 server.get(Keywords.MAXQUEUE),
                 server.get(Keywords.WEIGHT),
                 server.get(Keywords.BACKUP),
                 server.get(Keywords.DISABLED),
-                LimitGrammar.pool(server));
+                LimitGrammar.pool(server),
+                SocketKeywords.connect(server),
+                ids.getOrDefault(name, 1),
+                HealthGrammar.check(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

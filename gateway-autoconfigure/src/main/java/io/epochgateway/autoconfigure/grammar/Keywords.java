@@ -1,11 +1,11 @@
 package io.epochgateway.autoconfigure.grammar;
 
-import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.TuneDefinition;
 import java.time.Duration;
@@ -45,12 +45,24 @@ final class Keywords {
             "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
 
     static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
-    static final Section BACKEND_TIMEOUTS = new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN);
-    static final Section TIMEOUTS =
-            new Section(CLIENT, SERVER, CONNECT, QUEUE, HTTP_REQUEST, HTTP_KEEP_ALIVE, TUNNEL, CLIENT_FIN, SERVER_FIN);
+    static final Section BACKEND_TIMEOUTS =
+            new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, HealthKeywords.TIMEOUT);
+    static final Section TIMEOUTS = new Section(
+            CLIENT,
+            SERVER,
+            CONNECT,
+            QUEUE,
+            HTTP_REQUEST,
+            HTTP_KEEP_ALIVE,
+            TUNNEL,
+            CLIENT_FIN,
+            SERVER_FIN,
+            HealthKeywords.TIMEOUT);
 
-    static final Keyword<HostPort> ADDRESS =
-            new Keyword<>("address", new Address(), "Where the server listens. It starts the line.");
+    static final Keyword<ServerAddress> ADDRESS = new Keyword<>(
+            "address",
+            new Address(),
+            "Where the server listens; without a port, or with `+n` or `-n`, as the client's. It starts the line.");
     static final Keyword<Integer> MAXCONN = number(
             "maxconn", 0, "0", "Requests (`tcp`: connections) on the server at a time; more wait. `0`: no limit.");
     static final Keyword<Integer> MAXQUEUE =
@@ -62,22 +74,30 @@ final class Keywords {
     static final Keyword<Boolean> DISABLED =
             new Keyword<>("disabled", new Flag(), "false", "Starts in maintenance: it takes no traffic.");
 
-    private static final List<Keyword<?>> SERVER_OPTIONS =
-            Words.union(List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED), LimitKeywords.SERVER);
+    private static final List<Keyword<?>> SERVER_OPTIONS = Words.union(
+            List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED),
+            LimitKeywords.SERVER,
+            SocketKeywords.SERVER,
+            HealthKeywords.OF_SERVERS);
+    private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
+            Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID));
 
-    static final Keyword<Map<String, Settings>> SERVERS =
-            new Keyword<>("server", new Named(new Line("server", ADDRESS, SERVER_OPTIONS)), "The servers, by name.");
+    static final Keyword<Map<String, Settings>> SERVERS = new Keyword<>(
+            "server", new Named(new Line("server", ADDRESS, ONE_SERVERS_OPTIONS)), "The servers, by name.");
     static final Keyword<Settings> DEFAULT_SERVER = new Keyword<>(
             "default-server",
             new Line("default-server", null, SERVER_OPTIONS),
             "What holds for servers that don't say otherwise.");
 
-    static final Keyword<List<HostPort>> ADDRESSES = new Keyword<>(
+    static final Keyword<List<SocketAddress>> ADDRESSES = new Keyword<>(
             "address",
             new Addresses(),
-            "Where to listen; no host or `*` means all addresses, port `0` lets the system choose. It starts the line.");
+            "Where to listen; no host or `*` means all IPv4 addresses, port `0` lets the system choose. It starts the line.");
     static final Keyword<List<Settings>> BIND = new Keyword<>(
-            "bind", new Several(new Line("bind", ADDRESSES, List.of(LimitKeywords.BIND_MAXCONN))), "Where to listen.");
+            "bind",
+            new Several(
+                    new Line("bind", ADDRESSES, Words.union(List.of(LimitKeywords.BIND_MAXCONN), SocketKeywords.BIND))),
+            "Where to listen.");
 
     static final Keyword<Mode> MODE = new Keyword<>(
             "mode", new Choice<>("mode", Mode.class), "tcp", "What is forwarded: bytes or HTTP messages.");
@@ -86,11 +106,6 @@ final class Keywords {
             new Choice<>("http-reuse mode", HttpReuse.class),
             "safe",
             "When an idle server connection may carry a request of another client.");
-    static final Keyword<BalanceAlgorithm> BALANCE = new Keyword<>(
-            "balance",
-            new Choice<>("balance algorithm", BalanceAlgorithm.class),
-            "random",
-            "How a server is chosen; `random` takes the less loaded of two.");
     static final Keyword<Integer> RETRIES = number("retries", 0, "3", "Further attempts after one that failed.");
     static final Keyword<RetryOn> RETRY_ON = new Keyword<>(
             "retry-on",
@@ -199,16 +214,18 @@ final class Keywords {
             CLITCPKA_CNT,
             CLITCPKA_IDLE,
             CLITCPKA_INTVL);
-    private static final List<Keyword<?>> OF_BACKENDS = List.of(
-            HTTP_REUSE, //
-            BALANCE,
-            LimitKeywords.FULLCONN,
-            RETRIES,
-            RETRY_ON,
-            DEFAULT_SERVER,
-            SRVTCPKA_CNT,
-            SRVTCPKA_IDLE,
-            SRVTCPKA_INTVL);
+    private static final List<Keyword<?>> OF_BACKENDS = Words.union(
+            List.of(
+                    HTTP_REUSE, //
+                    LimitKeywords.FULLCONN,
+                    HealthKeywords.HTTP_CHECK,
+                    RETRIES,
+                    RETRY_ON,
+                    DEFAULT_SERVER,
+                    SRVTCPKA_CNT,
+                    SRVTCPKA_IDLE,
+                    SRVTCPKA_INTVL),
+            BalanceKeywords.OF_BACKENDS);
     private static final List<Keyword<?>> OF_BOTH_SIDES = List.of(OptionKeywords.OPTION, TIMEOUT);
 
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
@@ -251,7 +268,7 @@ final class Keywords {
 
     private Keywords() {}
 
-    private static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
+    static Keyword<Duration> timeout(String name, @Nullable String otherwise, String description) {
         return new Keyword<>(name, new TimeSpan(), otherwise, description);
     }
 
@@ -272,7 +289,7 @@ final class Keywords {
         return new Keyword<>(name, new Seconds(), "Time between two keep-alives to " + peer + ".");
     }
 
-    private static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {
+    static Keyword<Integer> number(String name, int lowest, String otherwise, String description) {
         return new Keyword<>(name, new WholeNumber(lowest, Integer.MAX_VALUE), otherwise, description);
     }
 }

@@ -124,6 +124,9 @@ final class OptionKeywords {
             REDISPATCH,
             FORWARDED,
             HTTP_PRETEND_KEEPALIVE,
+            BalanceKeywords.ALLBACKUPS,
+            HealthKeywords.HTTPCHK,
+            HealthKeywords.LOG_HEALTH_CHECKS,
             TCP_SMART_CONNECT,
             SRVTCPKA);
 

@@ -34,6 +34,7 @@ final class Spelling {
             case Switch with -> walk(root, name, depth, with.line());
             case Named named -> walk(root, name, depth + 1, named.each());
             case Several several -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, several.each());
+            case Lines<?> lines -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, lines.each());
             case RetryWords words when name.isNumericIndex(depth) -> {}
             case Scalar<?> scalar ->
                 throw new DefinitionException(

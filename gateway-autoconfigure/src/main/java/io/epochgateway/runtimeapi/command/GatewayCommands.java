@@ -4,6 +4,7 @@ import io.epochgateway.engine.Gateway;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.runtimeapi.Command;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What can be asked about a running gateway. */
 public final class GatewayCommands {
@@ -13,7 +14,8 @@ public final class GatewayCommands {
     /** All of it; later commands only add a line. */
     public static List<Command> of(Gateway gateway, GatewayLoopResources loops) {
         Descriptors descriptors = new Descriptors(loops);
-        return List.of(
+        List<Command> ofServers = ServerCommands.of(gateway);
+        List<Command> others = List.of(
                 new DebugCounters(),
                 new ShowEnv(),
                 new ShowFd(descriptors),
@@ -21,5 +23,6 @@ public final class GatewayCommands {
                 new ShowSess(gateway, descriptors),
                 new ShowStat(gateway),
                 new ShowVersion());
+        return Stream.concat(others.stream(), ofServers.stream()).toList();
     }
 }

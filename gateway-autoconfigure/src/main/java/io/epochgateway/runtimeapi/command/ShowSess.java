@@ -91,12 +91,12 @@ final class ShowSess implements Command {
     }
 
     private static String line(SessionReport session, @Nullable FdLife life) {
-        SocketAddress remote = session.remote();
+        SocketAddress source = session.source();
         String line = "%s: proto=%s src=%s fe=%s be=%s srv=%s requests=%d"
                 .formatted(
                         id(session),
-                        protocol(remote),
-                        remote == null ? "-" : FdLine.text(remote),
+                        protocol(source),
+                        source == null ? "-" : FdLine.text(source),
                         session.frontend(),
                         Objects.requireNonNullElse(session.backend(), "<NONE>"),
                         Objects.requireNonNullElse(session.server(), "<none>"),
@@ -108,10 +108,10 @@ final class ShowSess implements Command {
                                 .formatted(life.loop(), life.age().toSeconds(), life.events(), life.fd());
     }
 
-    private static String protocol(@Nullable SocketAddress remote) {
-        if (remote instanceof InetSocketAddress inet) {
+    private static String protocol(@Nullable SocketAddress source) {
+        if (source instanceof InetSocketAddress inet) {
             return inet.getAddress() instanceof Inet6Address ? "tcpv6" : "tcpv4";
         }
-        return remote == null ? "-" : "unix_stream";
+        return source == null ? "-" : "unix_stream";
     }
 }

@@ -6,13 +6,21 @@ import io.epochgateway.definition.Mode;
 import io.epochgateway.engine.Gateway;
 import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
+import io.epochgateway.server.Condition;
+import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.check.CheckCount;
+import io.epochgateway.server.check.CheckReport;
+import io.epochgateway.server.check.CheckResult;
+import io.epochgateway.server.check.CheckStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One line of the statistics: a value for each of HAProxy's columns, empty where there is none. */
 final class StatRow {
@@ -88,25 +96,35 @@ final class StatRow {
     }
 
     private static void addAll(Backend backend, int iid, List<StatRow> rows) {
-        List<Server> servers = backend.servers().servers();
-        for (int i = 0; i < servers.size(); i++) {
-            rows.add(of(servers.get(i), backend.definition(), iid, i + 1));
+        for (Server server : backend.servers().servers()) {
+            rows.add(of(server, backend.definition(), iid));
         }
         rows.add(of(backend, iid));
     }
 
-    private static StatRow of(Server server, BackendDefinition backend, int iid, int sid) {
+    /** The number of a backend's proxy. */
+    static int number(Gateway gateway, Backend backend) {
+        return all(gateway).stream()
+                .filter(row -> row.get("pxname").equals(backend.name())
+                        && row.get("svname").equals("BACKEND"))
+                .mapToInt(row -> Integer.parseInt(row.get("iid")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static StatRow of(Server server, BackendDefinition backend, int iid) {
         int maxconn = server.definition().maxconn();
         int maxqueue = server.definition().maxqueue();
         boolean backup = server.definition().backup();
-        StatRow row = new StatRow(backend.name(), server.name(), 2, iid, sid);
+        StatRow row = new StatRow(backend.name(), server.name(), 2, iid, server.id());
         new TrafficCells(row, server.traffic(), backend.mode() == Mode.HTTP).ofServer();
         row.set("qcur", server.queued());
         row.set("scur", server.served());
         row.set("slim", maxconn == 0 ? "" : maxconn);
-        row.set("status", server.definition().disabled() ? "MAINT" : "no check");
-        row.set("weight", server.definition().weight());
-        row.set("uweight", server.definition().weight());
+        row.set("status", status(server));
+        row.set("weight", server.condition().weight());
+        row.set("uweight", server.condition().weight());
+        row.set("lastchg", seconds(server.condition()));
         row.set("act", backup ? 0 : 1);
         row.set("bck", backup ? 1 : 0);
         row.set("qlimit", maxqueue == 0 ? "" : maxqueue);
@@ -114,13 +132,57 @@ final class StatRow {
         row.set("mode", word(backend.mode()));
         row.set("srv_icur", server.pool().size());
         row.set("used_conn_cur", server.served());
+        if (server.definition().check() != null) {
+            row.setCheck(server.check());
+        }
         return row;
+    }
+
+    private void setCheck(CheckReport check) {
+        CheckResult last = check.last();
+        set("chkfail", check.failures());
+        set("chkdown", check.downs());
+        set("check_status", (check.running() ? "* " : "") + last.status());
+        set("check_code", last.code() == 0 ? "" : last.code());
+        set("check_duration", last.status() == CheckStatus.INI ? "" : last.millis());
+        set("last_chk", last.info());
+        set("check_desc", last.status().description());
+        set("check_rise", check.count().rise());
+        set("check_fall", check.count().fall());
+        set("check_health", check.count().count());
+    }
+
+    private static long seconds(Condition condition) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - condition.sinceNanos());
+    }
+
+    /** In HAProxy's words, with how far it is from the next state. */
+    private static String status(Server server) {
+        Condition condition = server.condition();
+        CheckCount count = server.check().count();
+        if (condition.inMaintenance()) {
+            return "MAINT";
+        }
+        if (condition.operation() == Operation.STOPPED) {
+            return count.count() == 0 || server.definition().check() == null
+                    ? "DOWN"
+                    : "DOWN " + count.count() + "/" + count.rise();
+        }
+        if (condition.drain()) {
+            return "DRAIN";
+        }
+        if (!server.check().enabled()) {
+            return condition.operation() == Operation.STOPPING ? "NOLB" : "no check";
+        }
+        String word = condition.operation() == Operation.STOPPING ? "NOLB" : condition.weight() == 0 ? "DRAIN" : "UP";
+        int left = count.count() - count.rise() + 1;
+        return left == count.fall() || word.equals("DRAIN") ? word : word + " " + left + "/" + count.fall();
     }
 
     private static StatRow of(Backend backend, int iid) {
         BackendDefinition definition = backend.definition();
         List<Server> enabled = backend.servers().servers().stream()
-                .filter(server -> !server.definition().disabled())
+                .filter(server -> server.effectiveWeight() > 0)
                 .toList();
         List<Server> active =
                 enabled.stream().filter(server -> !server.definition().backup()).toList();
@@ -133,12 +195,12 @@ final class StatRow {
         row.set("act", active.size());
         row.set("bck", enabled.size() - active.size());
         row.set("mode", word(definition.mode()));
-        row.set("algo", word(definition.balance()));
+        row.set("algo", definition.balance().algorithm().word());
         return row;
     }
 
     private static int weight(List<Server> servers) {
-        return servers.stream().mapToInt(server -> server.definition().weight()).sum();
+        return servers.stream().mapToInt(server -> server.condition().weight()).sum();
     }
 
     private static String word(Enum<?> constant) {
@@ -153,8 +215,11 @@ final class StatRow {
         return values[COLUMNS.indexOf(column)];
     }
 
-    /** Names have neither commas nor quotes, so nothing needs any. */
     String csv() {
-        return String.join(",", values) + END_OF_STATIC;
+        return Arrays.stream(values).map(StatRow::quoted).collect(Collectors.joining(",")) + END_OF_STATIC;
+    }
+
+    private static String quoted(String value) {
+        return value.indexOf(',') < 0 && value.indexOf('"') < 0 ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 }

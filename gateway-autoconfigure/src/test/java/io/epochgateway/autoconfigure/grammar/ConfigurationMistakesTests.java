@@ -45,10 +45,24 @@ class ConfigurationMistakesTests {
                     gateway.global.nbthread: 99999999999 | gateway.global.nbthread | 99999999999 | '99999999999' is out of range | 1 to 1024
                     gateway.listen.p2.bind: ':65536' | gateway.listen.p2.bind | :65536 | address: the port '65536' is out of range | 0 to 65535
                     gateway.listen.p2.bind: '8080' | gateway.listen.p2.bind | 8080 | address: '8080' has no port | host:port
-                    gateway.listen.p2.bind: ':80-90' | gateway.listen.p2.bind | :80-90 | address: the port '80-90' is no whole number | 0 to 65535
+                    gateway.listen.p2.bind: ':90-80' | gateway.listen.p2.bind | :90-80 | address: '90-80' is no range of ports | lower one first
+                    gateway.listen.p2.bind: ':80-x' | gateway.listen.p2.bind | :80-x | address: the port 'x' is no whole number | 0 to 65535
+                    gateway.listen.p2.bind: 'abcd@x' | gateway.listen.p2.bind | abcd@x | address: 'abcd@' is no kind of address | abns@
+                    gateway.listen.p2.bind: 'unix@' | gateway.listen.p2.bind | unix@ | address: 'unix@' lacks its path | /run
+                    gateway.listen.p2.bind: 'fd@x' | gateway.listen.p2.bind | fd@x | address: 'x' is no whole number | 0 or more
+                    gateway.listen.p2.bind: 'ipv4@[::1]:1' | gateway.listen.p2.bind | ipv4@[::1]:1 | address: '[::1]' is of the other family | prefix
+                    gateway.listen.p2.bind: ':80 mode 600' | gateway.listen.p2.bind | ipv4@:80 | mode, user and group are for UNIX sockets | unix@
+                    gateway.listen.p2.bind: ':80 v6only' | gateway.listen.p2.bind | ipv4@:80 | v4v6 and v6only are for IPv6 addresses | :::8080
+                    gateway.listen.p2.bind: ':80 shards many' | gateway.listen.p2.bind | :80 shards many | shards: 'many' is no number of shards | by-thread
+                    gateway.listen.p2.bind: ':80 interface an/d' | gateway.listen.p2.bind | :80 interface an/d | interface: 'an/d' is no name of a network device | ip link
+                    gateway.backend.b.server.s: 'a:1 source b' | gateway.backend.b.server.s | a:1 source b | source: 'b' is no address | IP address
+                    gateway.backend.b.server.s: 'a:1 source 127.0.0.1:9-8' | gateway.backend.b.server.s | a:1 source 127.0.0.1:9-8 | source: '9-8' is no range of ports | lower one first
+                    gateway.backend.b.server.s: 'a:1 send-proxy-v2 proxy-v2-options ssl' | gateway.backend.b.server.s | a:1 send-proxy-v2 proxy-v2-options ssl | proxy-v2-options: 'ssl' can't be sent | crc32c
+                    gateway.backend.b.server.s: 'a:1 send-proxy-v2 proxy-v2-options crc32' | gateway.backend.b.server.s | a:1 send-proxy-v2 proxy-v2-options crc32 | proxy-v2-options: 'crc32' is no option of it | Did you mean 'crc32c'?
+                    gateway.backend.b.server.s: 'a:+70000' | gateway.backend.b.server.s | a:+70000 | address: the port '+70000' is out of range | -65535 to 65535
                     gateway.listen.p2.bind: [':1', 'a b:2'] | gateway.listen.p2.bind[1] | a b:2 | address: 'a' has no port | host:port
                     gateway.listen.p2.bind: '[::g]:1' | gateway.listen.p2.bind | [::g]:1 | address: '[::g]' is no host | IPv6
-                    gateway.listen.p2.bind: ':443 ssl' | gateway.listen.p2.bind | :443 ssl | 'ssl' is no keyword of a bind | none
+                    gateway.listen.p2.bind: ':443 ssl' | gateway.listen.p2.bind | :443 ssl | 'ssl' is no keyword of a bind | Valid: maxconn
                     gateway.backend.b.server.s: ':80' | gateway.backend.b.server.s | :80 | address: ':80' has no host | host:port
                     gateway.backend.b.server.s: 'a:0' | gateway.backend.b.server.s | a:0 | address: the port '0' is out of range | 1 to 65535
                     gateway.backend.b.server.s: 'a:1 maxcon 4' | gateway.backend.b.server.s | a:1 maxcon 4 | 'maxcon' is no keyword of a server | Did you mean 'maxconn'?

@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
+import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress;
+import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
 import java.io.IOException;
 import java.util.List;
@@ -62,10 +67,15 @@ class GatewayGrammarTests {
                         "gateway.listen.p2",
                         Mode.HTTP,
                         timeouts,
+                        0,
                         HttpOptions.NONE,
+                        SocketOptions.NONE,
                         HttpReuse.ALWAYS,
-                        BalanceAlgorithm.RANDOM,
-                        3,
+                        BalanceDefinition.of(BalanceAlgorithm.RANDOM),
+                        new HealthDefinition(null, ofSeconds(7), ofSeconds(0), false),
+                        RetryDefinition.of(3),
+                        false,
+                        false,
                         List.of(new ServerDefinition(
                                 "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
     }
@@ -99,7 +109,7 @@ class GatewayGrammarTests {
         BackendDefinition backend = written.backend();
         assertThat(backend.mode()).isEqualTo(Mode.HTTP);
         assertThat(backend.retry().retries()).isZero();
-        assertThat(backend.balance()).isEqualTo(BalanceAlgorithm.LEASTCONN);
+        assertThat(backend.balance().algorithm()).isEqualTo(BalanceAlgorithm.LEASTCONN);
         assertThat(backend.httpReuse()).isEqualTo(HttpReuse.NEVER);
         assertThat(backend.timeouts().server()).isEqualTo(ofSeconds(2));
         assertThat(backend.timeouts().queue()).isEqualTo(ofSeconds(5));
@@ -117,8 +127,11 @@ class GatewayGrammarTests {
             })
     void aBindIsALineAListOrAMap(String bind) {
         assertThat(Written.yaml("gateway.frontend.www." + bind).frontend().binds())
-                .extracting(BindDefinition::host, BindDefinition::port)
-                .containsExactly(tuple("", 1), tuple("127.0.0.1", 2), tuple("::1", 3));
+                .extracting(BindDefinition::address)
+                .containsExactly(
+                        new SocketAddress.Tcp("", 1),
+                        new SocketAddress.Tcp("127.0.0.1", 2),
+                        new SocketAddress.Tcp("::1", 3));
     }
 
     @Test
@@ -168,7 +181,7 @@ class GatewayGrammarTests {
                 .thenYaml("gateway.backend.api.server: { m: 'm.example:2', a.weight: 5, n: 'n.example:1' }");
 
         assertThat(written.backend().servers())
-                .extracting(ServerDefinition::name, ServerDefinition::port, ServerDefinition::weight)
+                .extracting(ServerDefinition::name, GatewayGrammarTests::port, ServerDefinition::weight)
                 .containsExactly(tuple("z", 1, 1), tuple("a", 1, 5), tuple("m", 2, 1), tuple("n", 1, 1));
     }
 
@@ -177,7 +190,9 @@ class GatewayGrammarTests {
         Written written = Written.yaml("gateway.frontend.www.bind: [':1', ':2', ':3']")
                 .thenYaml("gateway.frontend.www.bind: [':4']");
 
-        assertThat(written.frontend().binds()).extracting(BindDefinition::port).containsExactly(4);
+        assertThat(written.frontend().binds())
+                .extracting(GatewayGrammarTests::port)
+                .containsExactly(4);
     }
 
     @Test
@@ -230,12 +245,12 @@ class GatewayGrammarTests {
         assertThat(definition.frontends())
                 .extracting(
                         FrontendDefinition::name,
-                        frontend -> frontend.binds().getFirst().port())
+                        frontend -> port(frontend.binds().getFirst()))
                 .containsExactly(tuple("p2", 9000), tuple("my-web", 2));
         assertThat(written.frontend().timeouts().httpRequest()).isEqualTo(ofSeconds(1));
         assertThat(written.backend().httpReuse()).isEqualTo(HttpReuse.NEVER);
         assertThat(written.backend().servers().getFirst().maxconn()).isEqualTo(5);
-        assertThat(written.backend().servers().getFirst().port()).isEqualTo(8000);
+        assertThat(port(written.backend().servers().getFirst())).isEqualTo(8000);
     }
 
     @Test
@@ -244,7 +259,9 @@ class GatewayGrammarTests {
                 .variable("GATEWAY_LISTEN_P2_BIND_0", ":8002")
                 .variable("GATEWAY_LISTEN_P2_SERVER_S1", "127.0.0.1:8000 maxconn 4");
 
-        assertThat(written.frontend().binds()).extracting(BindDefinition::port).containsExactly(8002);
+        assertThat(written.frontend().binds())
+                .extracting(GatewayGrammarTests::port)
+                .containsExactly(8002);
         assertThat(written.backend().servers().getFirst().maxconn()).isEqualTo(4);
     }
 
@@ -267,10 +284,12 @@ class GatewayGrammarTests {
                   server.s1: "127.0.0.1:${origin.port} maxconn ${no.maxconn:4}"
                 """);
 
-        assertThat(written.frontend().binds()).extracting(BindDefinition::port).containsExactly(8002);
+        assertThat(written.frontend().binds())
+                .extracting(GatewayGrammarTests::port)
+                .containsExactly(8002);
         assertThat(written.frontend().mode()).isEqualTo(Mode.HTTP);
         assertThat(written.backend().servers().getFirst())
-                .extracting(ServerDefinition::port, ServerDefinition::maxconn)
+                .extracting(GatewayGrammarTests::port, ServerDefinition::maxconn)
                 .containsExactly(8000, 4);
     }
 
@@ -296,5 +315,13 @@ class GatewayGrammarTests {
                         .timeouts()
                         .client())
                 .isEqualTo(ofMillis(millis));
+    }
+
+    private static int port(BindDefinition bind) {
+        return ((SocketAddress.Tcp) bind.address()).port();
+    }
+
+    private static int port(ServerDefinition server) {
+        return ((SocketAddress.Tcp) server.address().socket()).port();
     }
 }

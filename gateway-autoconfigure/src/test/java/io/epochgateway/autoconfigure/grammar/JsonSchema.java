@@ -54,6 +54,12 @@ final class JsonSchema {
             case ByStatus byStatus -> byStatus();
             case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
+            case HttpCheckLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
+            case Lines<?> lines ->
+                anyOf(
+                        shape(lines.each()), //
+                        entries("type", "array", "items", shape(lines.each())));
+            case BalanceFactor factor -> orPlaceholder(entries("type", "integer", "minimum", 0, "maximum", 65535));
             case FileMode mode ->
                 anyOf(
                         entries("type", "integer", "minimum", 0, "maximum", 777),

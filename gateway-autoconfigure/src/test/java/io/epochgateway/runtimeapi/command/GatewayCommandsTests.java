@@ -250,4 +250,32 @@ class GatewayCommandsTests {
         await().untilAsserted(() -> assertThat(ask("user", "show info")).contains("Stopping: 1\n"));
         assertThat(ask("user", "show stat p2 1 -1")).contains(",STOP,");
     }
+
+    @Test
+    void aServersStateAndWeightAreChangedAndShown() throws IOException {
+        assertThat(ask("admin", "show servers state p2"))
+                .contains(" 1 s1 127.0.0.1 2 0 1 1 ", " 2 s2 127.0.0.1 0 5 1 1 ");
+        assertThat(ask("admin", "set server p2/s1 state drain")).isBlank();
+        assertThat(ask("admin", "show servers state p2")).contains(" 1 s1 127.0.0.1 2 8 1 1 ");
+        assertThat(ask("admin", "set weight p2/s1 300%")).isBlank();
+        assertThat(ask("admin", "get weight p2/s1")).startsWith("3 (initial 1)");
+        assertThat(ask("admin", "disable server p2/#1")).isBlank();
+        assertThat(ask("admin", "show stat p2 4 1")).contains(",MAINT,3,");
+        assertThat(ask("admin", "enable server p2/s1")).isBlank();
+        assertThat(ask("admin", "show stat p2 4 1")).contains(",no check,3,");
+    }
+
+    @Test
+    void mistakesAboutServersAreAnsweredAsHaproxyDoes() throws IOException {
+        assertThat(ask("admin", "set weight p2/s1 300"))
+                .startsWith("Absolute weight can only be between 0 and 256 inclusive.");
+        assertThat(ask("admin", "set weight p2/s1 abc")).startsWith("Empty weight string empty or preceded by garbage");
+        assertThat(ask("admin", "set weight p2/s1")).startsWith("Require <weight> or <weight%>.");
+        assertThat(ask("admin", "set server p2/s1 state foo"))
+                .startsWith("'set server <srv> state' expects 'ready', 'drain' and 'maint'.");
+        assertThat(ask("admin", "disable server p2/zz")).startsWith("No such server.");
+        assertThat(ask("admin", "disable server zz/s1")).startsWith("No such backend.");
+        assertThat(ask("admin", "disable server")).startsWith("Require 'backend/server'.");
+        assertThat(ask("admin", "show servers state zz")).startsWith("Can't find backend.");
+    }
 }

@@ -1,11 +1,9 @@
-package io.epochgateway.runtimeapi;
+package io.epochgateway.net;
 
-import io.epochgateway.definition.StatsSocketDefinition;
+import io.epochgateway.definition.FileAccess;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,11 +24,9 @@ import org.slf4j.LoggerFactory;
  * The file of a UNIX socket. It appears under its name with owner and permissions set already, in the place of a file
  * that a process left behind.
  *
- * @param channel listens
  * @param key what tells the file from another one of the same name; null if the system has nothing of the kind
  */
-record SocketFile(
-        Path path, ServerSocketChannel channel, @Nullable Object key) {
+public record SocketFile(Path path, @Nullable Object key) {
 
     private static final Logger log = LoggerFactory.getLogger(SocketFile.class);
 
@@ -47,20 +43,27 @@ record SocketFile(
         PosixFilePermission.OTHERS_EXECUTE
     };
 
-    /** Listens on a path, or fails and leaves nothing. */
-    static SocketFile create(String name, StatsSocketDefinition definition) throws IOException {
+    /** Binds a socket to a path that is free, so that its file is there. */
+    public interface Binding {
+        void bind(Path path) throws IOException;
+    }
+
+    /**
+     * Listens on a path, or fails and leaves no file.
+     *
+     * @throws IOException if the path is taken or can't be used
+     */
+    public static SocketFile create(String name, FileAccess access, Binding binding) throws IOException {
         Path path = Path.of(name);
         refuseIfTaken(path);
         Path temporary = Path.of(name + ".tmp");
         Files.deleteIfExists(temporary);
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(temporary));
-            protect(temporary, definition);
+            binding.bind(temporary);
+            protect(temporary, access);
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-            return new SocketFile(path, channel, key(path));
+            return new SocketFile(path, key(path));
         } catch (IOException | RuntimeException e) {
-            channel.close();
             Files.deleteIfExists(temporary);
             throw e;
         }
@@ -88,18 +91,21 @@ record SocketFile(
         }
     }
 
-    private static void protect(Path path, StatsSocketDefinition definition) throws IOException {
+    private static void protect(Path path, FileAccess access) throws IOException {
+        if (!access.isGiven()) {
+            return;
+        }
         PosixFileAttributeView view = Objects.requireNonNull(
                 Files.getFileAttributeView(path, PosixFileAttributeView.class), "no POSIX file system");
         UserPrincipalLookupService accounts = path.getFileSystem().getUserPrincipalLookupService();
-        if (definition.user() != null) {
-            view.setOwner(accounts.lookupPrincipalByName(definition.user()));
+        if (access.user() != null) {
+            view.setOwner(accounts.lookupPrincipalByName(access.user()));
         }
-        if (definition.group() != null) {
-            view.setGroup(accounts.lookupPrincipalByGroupName(definition.group()));
+        if (access.group() != null) {
+            view.setGroup(accounts.lookupPrincipalByGroupName(access.group()));
         }
-        if (definition.mode() != null) {
-            view.setPermissions(permissions(definition.mode()));
+        if (access.mode() != null) {
+            view.setPermissions(permissions(access.mode()));
         }
     }
 
@@ -118,7 +124,7 @@ record SocketFile(
     }
 
     /** Removes the file, unless another process has put its own there. */
-    void delete() {
+    public void delete() {
         try {
             if (Objects.equals(key, key(path))) {
                 Files.delete(path);

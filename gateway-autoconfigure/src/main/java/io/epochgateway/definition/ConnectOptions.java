@@ -1,0 +1,22 @@
+package io.epochgateway.definition;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How connections to a server are made (the words of HAProxy's {@code server} that are about sockets).
+ *
+ * @param sendProxy the header of the PROXY protocol that begins each connection; null for none
+ * @param source the address that connections come from; null leaves it to the kernel
+ * @param device the network device that they leave by; null for any
+ * @param tcpUserTimeout how long sent data may stay unacknowledged; {@link Duration#ZERO} leaves it to the kernel
+ */
+public record ConnectOptions(
+        @Nullable SendProxy sendProxy,
+        @Nullable SourceAddress source,
+        @Nullable String device,
+        Duration tcpUserTimeout) {
+
+    /** Nothing said. */
+    public static final ConnectOptions NONE = new ConnectOptions(null, null, null, Duration.ZERO);
+}

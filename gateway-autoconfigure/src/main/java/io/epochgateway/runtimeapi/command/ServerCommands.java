@@ -1,0 +1,158 @@
+package io.epochgateway.runtimeapi.command;
+
+import io.epochgateway.definition.Level;
+import io.epochgateway.engine.Gateway;
+import io.epochgateway.runtimeapi.Arguments;
+import io.epochgateway.runtimeapi.Command;
+import io.epochgateway.runtimeapi.Reply;
+import io.epochgateway.server.Administration;
+import io.epochgateway.server.Operation;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerStates;
+import java.io.IOException;
+import java.util.List;
+
+/** What operators do to servers: their state, their weight, their checks. */
+final class ServerCommands {
+
+    private static final String BY_OPERATOR = ", changed from CLI";
+    private static final int MOST_WEIGHT = 256;
+
+    private ServerCommands() {}
+
+    static List<Command> of(Gateway gateway) {
+        return List.of(
+                new ServerCommand(
+                        gateway, "enable server", "enable a disabled server", administer(Administration.READY)),
+                new ServerCommand(
+                        gateway,
+                        "disable server",
+                        "disable a server for maintenance",
+                        administer(Administration.MAINT)),
+                new ServerCommand(gateway, "enable health", "enable health checks", check(true)),
+                new ServerCommand(gateway, "disable health", "disable health checks", check(false)),
+                new ServerCommand(
+                        gateway, "set server", "change a server's state, weight or health", ServerCommands::set),
+                new ServerCommand(
+                        gateway,
+                        "set weight",
+                        "change a server's weight",
+                        (target, arguments, reply) -> weigh(target, arguments.word(1), reply)),
+                new GetWeight(gateway),
+                new ShowServersState(gateway));
+    }
+
+    private static ServerCommand.Action administer(Administration wanted) {
+        return (target, arguments, reply) -> states(target).administer(target.server(), wanted);
+    }
+
+    private static ServerCommand.Action check(boolean enabled) {
+        return (target, arguments, reply) -> {
+            if (target.server().definition().check() == null) {
+                reply.line("Health checks are not configured on this server, cannot "
+                        + (enabled ? "enable." : "disable."));
+            } else {
+                target.server().updateCheck(report -> report.enabled(enabled));
+            }
+        };
+    }
+
+    private static ServerStates states(ServerName target) {
+        return target.backend().servers().states();
+    }
+
+    private static void set(ServerName target, Arguments arguments, Reply reply) throws IOException {
+        String value = arguments.word(2);
+        switch (arguments.word(1)) {
+            case "state" -> setState(target, value, reply);
+            case "health" -> setHealth(target, value, reply);
+            case "weight" -> weigh(target, value, reply);
+            default -> reply.line("usage: set server <backend>/<server> health | state | weight");
+        }
+    }
+
+    private static void setState(ServerName target, String value, Reply reply) throws IOException {
+        switch (value) {
+            case "ready" -> states(target).administer(target.server(), Administration.READY);
+            case "drain" -> states(target).administer(target.server(), Administration.DRAIN);
+            case "maint" -> states(target).administer(target.server(), Administration.MAINT);
+            default -> reply.line("'set server <srv> state' expects 'ready', 'drain' and 'maint'.");
+        }
+    }
+
+    private static void setHealth(ServerName target, String value, Reply reply) throws IOException {
+        switch (value) {
+            case "up" -> operate(target, Operation.RUNNING);
+            case "stopping" -> operate(target, Operation.STOPPING);
+            case "down" -> operate(target, Operation.STOPPED);
+            default -> reply.line("'set server <srv> health' expects 'up', 'stopping', or 'down'.");
+        }
+    }
+
+    private static void operate(ServerName target, Operation operation) {
+        target.server().updateCheck(report -> report.certain(operation != Operation.STOPPED));
+        states(target).operate(target.server(), operation, BY_OPERATOR);
+    }
+
+    private static void weigh(ServerName target, String text, Reply reply) throws IOException {
+        boolean percent = text.endsWith("%");
+        String digits = percent ? text.substring(0, text.length() - 1) : text;
+        if (text.isEmpty()) {
+            reply.line("Require <weight> or <weight%>.");
+        } else if (!digits.matches("-?\\d{1,9}")) {
+            reply.line("Empty weight string empty or preceded by garbage");
+        } else {
+            weigh(target, Integer.parseInt(digits), percent, reply);
+        }
+    }
+
+    private static void weigh(ServerName target, int number, boolean percent, Reply reply) throws IOException {
+        Server server = target.server();
+        int initial = server.definition().weight();
+        long weight = percent ? Math.min((long) initial * number / 100, MOST_WEIGHT) : number;
+        boolean allOrNothing = percent ? number == 0 || number == 100 : weight == 0 || weight == initial;
+        if (percent && number < 0) {
+            reply.line("Relative weight must be positive.");
+        } else if (weight < 0 || weight > MOST_WEIGHT) {
+            reply.line("Absolute weight can only be between 0 and 256 inclusive.");
+        } else if (!target.backend().definition().balance().isDynamic() && !allOrNothing) {
+            reply.line("Backend is using a static LB algorithm and only accepts weights '0%' and '100%'.");
+        } else {
+            states(target).weigh(server, (int) weight);
+        }
+    }
+
+    /** Tells a server's weight. */
+    private record GetWeight(Gateway gateway) implements Command {
+
+        @Override
+        public String words() {
+            return "get weight";
+        }
+
+        @Override
+        public String usage() {
+            return "<bk>/<srv>";
+        }
+
+        @Override
+        public Level level() {
+            return Level.USER;
+        }
+
+        @Override
+        public String help() {
+            return "report a server's current weight";
+        }
+
+        @Override
+        public void run(Arguments arguments, Reply reply) throws IOException {
+            ServerName target = ServerName.find(gateway, arguments.word(0), reply);
+            if (target != null) {
+                Server server = target.server();
+                reply.line(server.condition().weight() + " (initial "
+                        + server.definition().weight() + ")");
+            }
+        }
+    }
+}

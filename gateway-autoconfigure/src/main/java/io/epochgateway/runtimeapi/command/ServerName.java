@@ -1,0 +1,38 @@
+package io.epochgateway.runtimeapi.command;
+
+import io.epochgateway.engine.Gateway;
+import io.epochgateway.proxy.Backend;
+import io.epochgateway.runtimeapi.Reply;
+import io.epochgateway.server.Server;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A server as commands name it: {@code backend/server}, each by its name or, behind a {@code #}, its number. */
+record ServerName(Backend backend, Server server) {
+
+    /** Finds it; null, and the reply says why, if there is none. */
+    static @Nullable ServerName find(Gateway gateway, String text, Reply reply) throws IOException {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            reply.line("Require 'backend/server'.");
+            return null;
+        }
+        for (Backend backend : gateway.backends()) {
+            if (backend.name().equals(text.substring(0, slash))) {
+                for (Server server : backend.servers().servers()) {
+                    if (isNamed(server, text.substring(slash + 1))) {
+                        return new ServerName(backend, server);
+                    }
+                }
+                reply.line("No such server.");
+                return null;
+            }
+        }
+        reply.line("No such backend.");
+        return null;
+    }
+
+    private static boolean isNamed(Server server, String name) {
+        return server.name().equals(name) || name.equals("#" + server.id());
+    }
+}

@@ -1,0 +1,110 @@
+package io.epochgateway.runtimeapi.command;
+
+import io.epochgateway.definition.CheckDefinition;
+import io.epochgateway.definition.Level;
+import io.epochgateway.engine.Gateway;
+import io.epochgateway.proxy.Backend;
+import io.epochgateway.runtimeapi.Arguments;
+import io.epochgateway.runtimeapi.Command;
+import io.epochgateway.runtimeapi.Reply;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.check.CheckReport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** Shows the states of servers in the columns of HAProxy's server-state file. */
+record ShowServersState(Gateway gateway) implements Command {
+
+    private static final String HEADER =
+            "# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight"
+                    + " srv_iweight srv_time_since_last_change srv_check_status srv_check_result srv_check_health srv_check_state"
+                    + " srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port"
+                    + " srv_check_addr srv_agent_addr srv_agent_port";
+
+    private static final int IN_PROGRESS = 1;
+    private static final int CONFIGURED = 2;
+    private static final int ENABLED = 4;
+    private static final int PAUSED = 8;
+
+    @Override
+    public String words() {
+        return "show servers state";
+    }
+
+    @Override
+    public String usage() {
+        return "[<backend>]";
+    }
+
+    @Override
+    public Level level() {
+        return Level.USER;
+    }
+
+    @Override
+    public String help() {
+        return "dump the states of the servers";
+    }
+
+    @Override
+    public void run(Arguments arguments, Reply reply) throws IOException {
+        String wanted = arguments.word(0);
+        if (!wanted.isEmpty() && gateway.backends().stream().noneMatch(backend -> isNamed(backend, wanted))) {
+            reply.line("Can't find backend.");
+            return;
+        }
+        reply.line("1");
+        reply.line(HEADER);
+        for (Backend backend : gateway.backends()) {
+            if (wanted.isEmpty() || isNamed(backend, wanted)) {
+                for (Server server : backend.servers().servers()) {
+                    reply.line(line(backend, server));
+                }
+            }
+        }
+    }
+
+    private static boolean isNamed(Backend backend, String name) {
+        return backend.name().equals(name);
+    }
+
+    private String line(Backend backend, Server server) {
+        CheckReport check = server.check();
+        CheckDefinition definition = server.definition().check();
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(
+                System.nanoTime() - server.condition().sinceNanos());
+        return "%d %s %d %s %s %d %d %d %d %d %d %d %d %d 0 0 0 - %d - 0 %d %s - 0"
+                .formatted(
+                        StatRow.number(gateway, backend),
+                        backend.name(),
+                        server.id(),
+                        server.name(),
+                        host(server),
+                        server.condition().operation().ordinal(),
+                        server.condition().administrativeMask(),
+                        server.condition().weight(),
+                        server.definition().weight(),
+                        seconds,
+                        check.last().status().number(),
+                        check.last().status().verdict().number(),
+                        definition == null ? 0 : check.count().count(),
+                        definition == null ? 0 : checkState(server, check),
+                        server.address() instanceof InetSocketAddress own ? own.getPort() : 0,
+                        definition == null ? 0 : definition.port(),
+                        definition == null || definition.host() == null ? "-" : definition.host());
+    }
+
+    private static String host(Server server) {
+        return server.address() instanceof InetSocketAddress own
+                ? own.getAddress().getHostAddress()
+                : FdLine.text(server.address());
+    }
+
+    private static int checkState(Server server, CheckReport check) {
+        return CONFIGURED
+                | (check.enabled() ? ENABLED : 0)
+                | (check.running() ? IN_PROGRESS : 0)
+                | (server.condition().inMaintenance() ? PAUSED : 0);
+    }
+}

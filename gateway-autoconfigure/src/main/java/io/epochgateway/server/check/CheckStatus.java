@@ -1,0 +1,62 @@
+package io.epochgateway.server.check;
+
+/** How a check ended: HAProxy's codes and words for it. */
+public enum CheckStatus {
+    /** Not yet. */
+    INI(Verdict.UNKNOWN, "Initializing"),
+    SOCKERR(Verdict.FAILED, "Socket error"),
+    L4OK(Verdict.PASSED, "Layer4 check passed"),
+    L4TOUT(Verdict.FAILED, "Layer4 timeout"),
+    L4CON(Verdict.FAILED, "Layer4 connection problem"),
+    L7OK(Verdict.PASSED, "Layer7 check passed"),
+    L7OKC(Verdict.CONDITIONALLY_PASSED, "Layer7 check conditionally passed"),
+    L7TOUT(Verdict.FAILED, "Layer7 timeout"),
+    L7RSP(Verdict.FAILED, "Layer7 invalid response"),
+    L7STS(Verdict.FAILED, "Layer7 wrong status");
+
+    /** What follows from a check. */
+    public enum Verdict {
+        UNKNOWN,
+        FAILED,
+        PASSED,
+        /** Alive, but it wants no new traffic. */
+        CONDITIONALLY_PASSED;
+
+        /** HAProxy's number of it, as in {@code show servers state}. */
+        public int number() {
+            return this == UNKNOWN ? 0 : ordinal() + 1;
+        }
+    }
+
+    private final Verdict verdict;
+    private final String description;
+
+    CheckStatus(Verdict verdict, String description) {
+        this.verdict = verdict;
+        this.description = description;
+    }
+
+    /** HAProxy's number of it, as in {@code show servers state}. */
+    public int number() {
+        return switch (this) {
+            case INI -> 1;
+            case SOCKERR -> 5;
+            case L4OK -> 6;
+            case L4TOUT -> 7;
+            case L4CON -> 8;
+            case L7TOUT -> 12;
+            case L7RSP -> 13;
+            case L7OK -> 15;
+            case L7OKC -> 16;
+            case L7STS -> 17;
+        };
+    }
+
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,161 @@
+package io.epochgateway.server.check;
+
+import io.epochgateway.definition.CheckDefinition;
+import io.epochgateway.definition.HealthDefinition;
+import io.epochgateway.net.Connector;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.server.Operation;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerStates;
+import io.epochgateway.server.check.CheckStatus.Verdict;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks one server again and again, and changes its state by what it finds. Lives on one loop. */
+final class HealthCheck {
+
+    private static final Logger log = LoggerFactory.getLogger("gateway.server");
+
+    private final Server server;
+    private final ServerStates states;
+    private final CheckDefinition definition;
+    private final HealthDefinition health;
+    private final SocketAddress address;
+    private final Connector connector;
+    private final GatewayLoop loop;
+    private final Timer timer = new Timer() {
+        @Override
+        protected void expired() {
+            run();
+        }
+    };
+    private long due;
+    private boolean wasInMaintenance;
+    private boolean stopped;
+
+    HealthCheck(
+            Server server,
+            ServerStates states,
+            CheckDefinition definition,
+            HealthDefinition health,
+            SocketAddress address,
+            Connector connector,
+            GatewayLoop loop) {
+        this.server = server;
+        this.states = states;
+        this.definition = definition;
+        this.health = health;
+        this.address = address;
+        this.connector = connector;
+        this.loop = loop;
+        CheckCount count = CheckCount.start(definition);
+        server.updateCheck(none -> new CheckReport(true, false, count, CheckResult.NONE, 0, 0));
+    }
+
+    /** Begins after that time. Any thread. */
+    void start(Duration delay) {
+        loop.eventLoop().execute(() -> {
+            due = System.nanoTime() + delay.toNanos();
+            arm();
+        });
+    }
+
+    /** No check begins any more. Any thread. */
+    void stop() {
+        loop.eventLoop().execute(() -> {
+            stopped = true;
+            loop.timers().remove(timer);
+        });
+    }
+
+    private void arm() {
+        if (!stopped) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+            loop.timers().arm(timer, Math.max(1, millis));
+        }
+    }
+
+    private void run() {
+        boolean inMaintenance = server.condition().inMaintenance();
+        if (wasInMaintenance && !inMaintenance) {
+            server.updateCheck(report -> report.with(report.count().restarted()));
+        }
+        wasInMaintenance = inMaintenance;
+        if (inMaintenance || !server.check().enabled()) {
+            rest();
+            return;
+        }
+        server.updateCheck(report -> report.running(true));
+        Probe probe = health.http() == null
+                ? new ConnectProbe(loop, this::ended)
+                : new HttpProbe(health.http(), loop, this::ended);
+        probe.begin(connector, address, connectTime(), health.timeoutCheck());
+    }
+
+    /** All of the time to the next check, if nothing says how long the answer may take. */
+    private Duration connectTime() {
+        Duration connect = health.timeoutConnect();
+        Duration inter = definition.inter();
+        return health.timeoutCheck().isZero() || connect.isZero() || connect.compareTo(inter) > 0 ? inter : connect;
+    }
+
+    private void ended(CheckResult result) {
+        if (stopped) {
+            return;
+        }
+        CheckReport before = server.check();
+        CheckReport after = server.updateCheck(report -> report.after(result));
+        boolean news =
+                result.status() != before.last().status() || !after.count().equals(before.count());
+        if (health.logHealthChecks() && news) {
+            logCheck(result, after.count());
+        }
+        // the line above says why already
+        String cause = health.logHealthChecks() && news ? "" : ", " + result.reason();
+        if (!after.count().up()) {
+            if (server.condition().operation() != Operation.STOPPED) {
+                server.updateCheck(CheckReport::wentDown);
+            }
+            states.operate(server, Operation.STOPPED, cause);
+        } else if (result.status().verdict() == Verdict.CONDITIONALLY_PASSED) {
+            states.operate(server, Operation.STOPPING, cause);
+        } else if (result.status().verdict() == Verdict.PASSED
+                && server.condition().operation() != Operation.STARTING) {
+            states.operate(server, Operation.RUNNING, cause);
+        }
+        rest();
+    }
+
+    private void logCheck(CheckResult result, CheckCount count) {
+        log.info(
+                "Health check for {}server {}/{} {}, {}, status: {}.",
+                server.definition().backup() ? "backup " : "",
+                server.proxy(),
+                server.name(),
+                switch (result.status().verdict()) {
+                    case PASSED -> "succeeded";
+                    case CONDITIONALLY_PASSED -> "conditionally succeeded";
+                    default -> "failed";
+                },
+                result.reason(),
+                count.text());
+    }
+
+    private void rest() {
+        long now = System.nanoTime();
+        due = Math.max(due + interval().toNanos(), now);
+        arm();
+    }
+
+    private Duration interval() {
+        CheckCount count = server.check().count();
+        if (!count.settled()) {
+            return definition.fastinter();
+        }
+        return count.up() ? definition.inter() : definition.downinter();
+    }
+}

@@ -1,0 +1,258 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.counter.EventCounter;
+import io.epochgateway.definition.RetryOn.Failure;
+import io.epochgateway.http.ErrorReply;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.ServerConnectionListener;
+import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that has reached a server, and its response on the way back; tells the stream how it ends. Used for one
+ * attempt after the other. Event loop only.
+ */
+final class Exchange implements ServerConnectionListener {
+
+    private static final EventCounter LOST_UNSEEN = EventCounter.count(
+            "serverLost",
+            "!mayHaveSeenTheRequest()",
+            "server connection closed before it took a byte of the request, sent again");
+    private static final EventCounter LOST_SEEN = EventCounter.count(
+            "serverLost",
+            "mayHaveSeenTheRequest()",
+            "server connection closed before the first response byte, answered 502");
+    private static final EventCounter LOST_REUSED = EventCounter.count(
+            "serverLost",
+            "!response.begun() && requests > 1",
+            "reused connection closed before the first response byte");
+    private static final EventCounter MORE_PAYLOAD =
+            EventCounter.count("bodyPassed", "in.isReadable()", "more payload than announced");
+    private static final EventCounter LESS_PAYLOAD =
+            EventCounter.count("serverLost", "!response.untilClose()", "less payload than announced");
+
+    private enum State {
+        /** No server has the request. */
+        NONE,
+        /** Waiting for the response head; timeout server, while the request is uploaded timeout client. */
+        RESPONSE_HEAD,
+        /** The response passes; timeout server, while the client is slow to take it timeout client. */
+        RESPONSE_BODY
+    }
+
+    private final HttpStream stream;
+    private final HttpConversation client;
+    private final OutgoingRequest outgoing;
+    private final IncomingResponse response;
+    private final Flow flow;
+    private State state = State.NONE;
+    private @Nullable ServerConnection server;
+
+    Exchange(
+            HttpStream stream,
+            HttpConversation client,
+            GatewayLoop loop,
+            OutgoingRequest outgoing,
+            IncomingResponse response) {
+        this.stream = stream;
+        this.client = client;
+        this.outgoing = outgoing;
+        this.response = response;
+        this.flow = new Flow(loop, client, this::timedOut);
+    }
+
+    /** Whether a server has the request. */
+    boolean isUnderWay() {
+        return server != null;
+    }
+
+    /** Whether the response has begun to pass. */
+    boolean isAnswering() {
+        return state == State.RESPONSE_BODY;
+    }
+
+    void begin(ServerConnection reached) {
+        server = reached;
+        reached.use(this);
+        state = State.RESPONSE_HEAD;
+        reached.output().write(outgoing.firstPiece());
+        moved();
+    }
+
+    /** As many more bytes of the request's body, which are consumed. */
+    void upload(ByteBuf in, int bytes) {
+        Objects.requireNonNull(server).output().write(outgoing.next(in, bytes));
+        moved();
+    }
+
+    /** Something moved on either side. */
+    void moved() {
+        if (server != null) {
+            flow.moved(server, stream.backend().waits(), stream.wantsRequestBody());
+        }
+    }
+
+    /** Lets go of the server and of what it has said. */
+    void leave() {
+        state = State.NONE;
+        flow.stop();
+        response.release();
+        if (server != null) {
+            server.abort();
+            server = null;
+        }
+    }
+
+    /** Lets go of the loop's timer; nothing follows. */
+    void end() {
+        flow.end();
+    }
+
+    // ---- the response
+
+    @Override
+    public void received(ByteBuf in) {
+        ServerConnection from = server;
+        // once the response ends, the next request may be on its way through another connection already
+        while (in.isReadable() && server == from && state == State.RESPONSE_HEAD) {
+            readHead(in);
+        }
+        if (in.isReadable() && server == from && state == State.RESPONSE_BODY) {
+            forwardBody(in);
+        }
+    }
+
+    private void readHead(ByteBuf in) {
+        outgoing.answered();
+        switch (response.readHead(in)) {
+            case TOO_LITTLE -> {}
+            case NONSENSE -> stream.failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);
+            case INTERIM -> {
+                outgoing.forget();
+                response.passInterim(in);
+            }
+            case TUNNEL -> openTunnel(in);
+            case FINAL -> {
+                if (!stream.sentAgain(stream.retryOn().statuses().contains(response.status()))) {
+                    passHead(in);
+                }
+            }
+        }
+    }
+
+    private void openTunnel(ByteBuf in) {
+        ServerConnection to = Objects.requireNonNull(server);
+        response.passTunnelHead(in);
+        if (state != State.RESPONSE_HEAD) {
+            return;
+        }
+        client.journal().answered(response.status());
+        server = null;
+        leave();
+        stream.tunnel(to, in);
+    }
+
+    private void passHead(ByteBuf in) {
+        if (response.authenticatesTheConnection()) {
+            Objects.requireNonNull(server).keepToItsClient();
+            stream.dispatch().preferLastServer();
+        }
+        ByteBuf piece = response.firstPiece(in, stream.clientStays());
+        if (piece == null) {
+            stream.failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);
+            return;
+        }
+        outgoing.forget();
+        state = State.RESPONSE_BODY;
+        client.side().output().write(piece);
+        client.journal().answered(response.status());
+        bodyPassed(in);
+    }
+
+    private void forwardBody(ByteBuf in) {
+        int bytes = response.take(in);
+        if (bytes < 0) {
+            cut(Cause.PROXY);
+            return;
+        }
+        client.side().output().write(in.readRetainedSlice(bytes));
+        client.journal().toClient();
+        bodyPassed(in);
+    }
+
+    private void bodyPassed(ByteBuf in) {
+        if (state != State.RESPONSE_BODY) {
+            // the write met an error and the client is gone
+            return;
+        }
+        if (response.complete()) {
+            finish(response.serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
+        } else {
+            moved();
+        }
+    }
+
+    private void finish(boolean serverStays) {
+        ServerConnection done = Objects.requireNonNull(server);
+        server = null;
+        stream.finished(done, serverStays);
+    }
+
+    private void cut(Cause cause) {
+        client.termination().tell(cause, Phase.DATA);
+        stream.cut();
+    }
+
+    // ---- the server
+
+    @Override
+    public void drained() {
+        moved();
+    }
+
+    @Override
+    public void inputEnded() {
+        if (state == State.RESPONSE_BODY && response.untilClose()) {
+            finish(false);
+        } else {
+            serverLost();
+        }
+    }
+
+    @Override
+    public void closed() {
+        serverLost();
+    }
+
+    private void serverLost() {
+        ServerConnection lost = server;
+        if (lost == null) {
+            return;
+        }
+        if (state == State.RESPONSE_BODY) {
+            LESS_PAYLOAD.hitIf(!response.untilClose());
+            cut(Cause.SERVER);
+            return;
+        }
+        boolean begun = response.begun();
+        boolean reused = lost.requests() > 1;
+        LOST_REUSED.hitIf(!begun && reused);
+        boolean unseen = !begun && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
+        if (!LOST_UNSEEN.hitIf(unseen && stream.sentUnseenAgain(reused))) {
+            Failure why = begun ? Failure.JUNK_RESPONSE : Failure.EMPTY_RESPONSE;
+            LOST_SEEN.hitIf(stream.failed(why, Cause.SERVER, ErrorReply.BAD_GATEWAY) && !begun);
+        }
+    }
+
+    private void timedOut() {
+        if (state == State.RESPONSE_BODY) {
+            cut(Cause.SERVER_TIMEOUT);
+        } else {
+            stream.failed(Failure.RESPONSE_TIMEOUT, Cause.SERVER_TIMEOUT, ErrorReply.GATEWAY_TIMEOUT);
+        }
+    }
+}

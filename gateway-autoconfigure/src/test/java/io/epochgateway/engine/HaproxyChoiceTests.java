@@ -1,0 +1,191 @@
+package io.epochgateway.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
+import io.epochgateway.http.HeadLimits;
+import io.epochgateway.http.MessageHead;
+import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerSet;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** With the same configuration, a request goes to the same server as with HAProxy itself. */
+class HaproxyChoiceTests {
+
+    private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 1);
+    private static final List<String> WEIGHTED = List.of("weight 1", "weight 3", "weight 10", "weight 0", "weight 7");
+    private static final List<String> NUMBERED =
+            List.of("weight 2", "id 7", "weight 4 disabled", "id 2", "weight 2", "backup");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roundrobin", "static-rr", "leastconn", "first", "source"})
+    void inTurn(String balance) throws Exception {
+        for (List<String> servers : List.of(
+                List.of("", "", ""),
+                WEIGHTED,
+                NUMBERED,
+                List.of("weight 100", "weight 99", "weight 1", "weight 256"),
+                List.of("weight 5", "weight 5", "weight 10", "weight 20", "weight 35", "weight 1", "weight 2"),
+                List.of("backup weight 2", "backup", "disabled"))) {
+            compare(List.of("balance " + balance), servers, plain(400));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"map-based", "consistent"})
+    void byTenThousandUris(String type) throws Exception {
+        compare(List.of("balance uri", "hash-type " + type), WEIGHTED, varied(10_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "map-based sdbm avalanche", "map-based djb2", "map-based wt6 avalanche", "map-based crc32",
+                "consistent sdbm", "consistent djb2 avalanche", "consistent wt6", "consistent crc32"
+            })
+    void byTheUri(String type) throws Exception {
+        List<String> backend = List.of("balance uri", "hash-type " + type);
+        compare(backend, NUMBERED, varied(300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "uri",
+                "uri len 5",
+                "uri depth 2",
+                "uri whole",
+                "uri depth 1 whole len 7",
+                "uri path-only",
+                "url_param user",
+                "url_param x",
+                "hdr(X-User)",
+                "hdr(host)",
+                "hash path",
+                "hash url",
+                "hash hdr(x-user)",
+                "hash url_param(user)",
+                "hash src",
+                "source"
+            })
+    void byAPart(String balance) throws Exception {
+        for (String type : List.of("map-based", "consistent")) {
+            compare(List.of("balance " + balance, "hash-type " + type), WEIGHTED, varied(300));
+        }
+    }
+
+    /** HAProxy looks one octet too far, so here another field follows. */
+    @Test
+    void byTheDomain() throws Exception {
+        List<String> requests = varied(1500).stream()
+                .filter(request -> request.contains("ser: u"))
+                .toList();
+        compare(List.of("balance hdr(Host) use_domain_only"), WEIGHTED, requests);
+    }
+
+    private static List<String> plain(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                .toList();
+    }
+
+    private static List<String> varied(int count) {
+        List<String> hosts =
+                List.of("a", "www.example.com", "example.org:80", "x.y.z.example.net", "10.0.0.1", "a.b", ".");
+        List<String> targets = List.of(
+                "/a/%d/c?user=%d",
+                "/%d",
+                "/?user=u%d;b&x=%d",
+                "http://other/%d/y?x=%d",
+                "/p/q/r?b&user=&x=%d",
+                "/a?useruser=1&user=%d",
+                "/a//b/%d/?",
+                "http://other");
+        List<String> fields = List.of(
+                "X-User: u%d\r\n",
+                "",
+                "X-User: a%d, b%d\r\n",
+                "X-User: one\r\nX-User: \"a,b%d\", z%d\r\n",
+                "X-User:\r\n",
+                "x-user: \u00e4\u00f6%d\r\n");
+        List<String> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String target = targets.get(i % targets.size());
+            String host = target.startsWith("http") ? "other" : hosts.get(i / 3 % hosts.size());
+            requests.add(("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields.get(i / 5 % fields.size())
+                            + "\r\n")
+                    .replace("%d", String.valueOf(i)));
+        }
+        return requests;
+    }
+
+    private void compare(List<String> backend, List<String> servers, List<String> requests) throws Exception {
+        List<String> theirs;
+        try (HaproxyChoices haproxy = HaproxyChoices.start(directory, backend, servers)) {
+            theirs = haproxy.choices(requests);
+        }
+        List<String> ours = ours(backend, servers, requests);
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(ours.get(i))
+                    .as("%s, %s, request %d: %s", backend, servers, i, requests.get(i))
+                    .isEqualTo(theirs.get(i));
+        }
+    }
+
+    private static List<String> ours(List<String> backend, List<String> servers, List<String> requests)
+            throws IOException {
+        Map<String, Object> properties = new HashMap<>();
+        for (String line : backend) {
+            String[] words = line.split(" ", 2);
+            properties.put("gateway.backend.back." + words[0], words[1]);
+        }
+        properties.put("gateway.backend.back.mode", "http");
+        for (int i = 0; i < servers.size(); i++) {
+            properties.put("gateway.backend.back.server.s" + i, "127.0.0.1:1 " + servers.get(i));
+        }
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+        GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
+        try {
+            Gateway gateway = Gateway.start(GatewayGrammar.read(environment), loops);
+            ServerSet set = gateway.backends().iterator().next().servers();
+            return requests.stream().map(request -> choice(set, request, loops)).toList();
+        } finally {
+            loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+        }
+    }
+
+    private static String choice(ServerSet set, String text, GatewayLoopResources loops) {
+        MessageHead head = new MessageHead(MessageHead.Kind.REQUEST, HeadLimits.DEFAULT);
+        ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+        assertThat(head.read(bytes)).as(text).isEqualTo(MessageHead.Progress.COMPLETE);
+        Server designated = set.designated(set.key(CLIENT, head));
+        Server server = designated != null && set.take(designated) ? designated : set.pick();
+        if (server == null) {
+            return "none";
+        }
+        set.release(server, null, loops.loops().getFirst());
+        return server.name();
+    }
+}

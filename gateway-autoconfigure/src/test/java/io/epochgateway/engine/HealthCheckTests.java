@@ -1,0 +1,269 @@
+package io.epochgateway.engine;
+
+import static io.epochgateway.engine.TestGateway.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
+import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.server.Administration;
+import io.epochgateway.server.Operation;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerSet;
+import io.epochgateway.server.ServerState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** What checks find, what follows from it, and how the log tells it. */
+class HealthCheckTests {
+
+    private final Logger log = (Logger) LoggerFactory.getLogger("gateway.server");
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final Map<String, Object> properties = new LinkedHashMap<>();
+    private final GatewayLoopResources loops = GatewayLoopResources.create("test", 2);
+    private Gateway gateway;
+
+    @BeforeEach
+    void listenToTheLog() {
+        appender.list = new CopyOnWriteArrayList<>();
+        appender.start();
+        log.addAppender(appender);
+        set("mode", "http");
+        set("balance", "roundrobin");
+        set("timeout.check", "5s");
+    }
+
+    @AfterEach
+    void stop() {
+        log.detachAppender(appender);
+        if (gateway != null) {
+            gateway.stop(Duration.ZERO);
+        }
+        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+    }
+
+    private void set(String keyword, String value) {
+        properties.put("gateway.backend.be." + keyword, value);
+    }
+
+    private void server(String name, int port, String words) {
+        set("server." + name, "127.0.0.1:" + port + " " + words);
+    }
+
+    private ServerSet start() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+        gateway = Gateway.start(GatewayGrammar.read(environment), loops);
+        return gateway.backends().iterator().next().servers();
+    }
+
+    private List<String> lines() {
+        return appender.list.stream()
+                .map(event -> event.getFormattedMessage().replaceAll("duration: \\d+ms", "duration: 0ms"))
+                .toList();
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void theFirstRefusedConnectionPutsAServerDown() throws IOException {
+        try (Origin origin = Origin.answering(Origin.OK)) {
+            server("s1", closedPort(), "check inter 100ms");
+            server("s2", origin.address().getPort(), "check inter 100ms");
+            ServerSet servers = start();
+            Server down = servers.servers().getFirst();
+
+            soon().until(() -> down.state() == ServerState.DOWN);
+            soon().until(() -> origin.accepted() > 1);
+            assertThat(lines())
+                    .containsExactly(
+                            "Server be/s1 is DOWN, reason: Layer4 connection problem, info: \"Connection refused\","
+                                    + " check duration: 0ms. 1 active and 0 backup servers left. 0 sessions active, 0 requeued,"
+                                    + " 0 remaining in queue.");
+            assertThat(servers.pick()).isSameAs(servers.servers().get(1));
+        }
+    }
+
+    @Test
+    void theLastServerThatGoesDownIsToldOfItself() throws IOException {
+        server("s1", closedPort(), "check inter 100ms");
+        ServerSet servers = start();
+
+        soon().until(() -> !servers.isUsable());
+        soon().untilAsserted(() -> assertThat(lines()).hasSize(2));
+        assertThat(lines().getLast()).isEqualTo("backend be has no server available!");
+    }
+
+    @Test
+    void riseAndFallAreCountedAsHaproxyCountsThem() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        String good = "HTTP/1.0 200 OK\r\n\r\n";
+        String bad = "HTTP/1.0 500 Broken\r\n\r\n";
+        // up: one to be sure, then three bad ones; down: one bad again, then three good ones
+        List<String> answers = List.of(good, bad, bad, good, bad, bad, bad, good, bad, good, good, good);
+        try (Origin origin = Origin.that(connection -> {
+            if (connection.request()) {
+                connection.send(answers.get(Math.min(requests.getAndIncrement(), answers.size() - 1)));
+            }
+        })) {
+            set("option.httpchk", "GET /health");
+            set("option.log-health-checks", "true");
+            server("s1", origin.address().getPort(), "check inter 100ms rise 2 fall 3");
+            start();
+
+            soon().until(() -> requests.get() > answers.size());
+            String ok = "Health check for server be/s1 succeeded, reason: Layer7 check passed, code: 200, info: \"OK\","
+                    + " check duration: 0ms, status: ";
+            String wrong = "Health check for server be/s1 failed, reason: Layer7 wrong status, code: 500,"
+                    + " info: \"Broken\", check duration: 0ms, status: ";
+            assertThat(lines())
+                    .containsExactly(
+                            ok + "3/3 UP.",
+                            wrong + "2/3 UP.",
+                            wrong + "1/3 UP.",
+                            ok + "3/3 UP.",
+                            wrong + "2/3 UP.",
+                            wrong + "1/3 UP.",
+                            wrong + "0/2 DOWN.",
+                            "Server be/s1 is DOWN. 0 active and 0 backup servers left. 0 sessions active, 0 requeued,"
+                                    + " 0 remaining in queue.",
+                            "backend be has no server available!",
+                            ok + "1/2 DOWN.",
+                            wrong + "0/2 DOWN.",
+                            ok + "1/2 DOWN.",
+                            ok + "3/3 UP.",
+                            "Server be/s1 is UP. 1 active and 0 backup servers online. 0 sessions requeued,"
+                                    + " 0 total in queue.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    expect status 200-299                   | HTTP/1.1 204 No\\n\\n                        | UP
+                    expect status 200,404                   | HTTP/1.1 404 No\\n\\n                        | UP
+                    expect ! status 200-299                 | HTTP/1.1 204 No\\n\\n                        | DOWN
+                    expect rstatus ^2                       | HTTP/1.1 204 No\\n\\n                        | UP
+                    expect string good day                  | HTTP/1.1 200 OK\\nContent-Length: 8\\n\\ngood day | DOWN
+                    expect string "good day"                | HTTP/1.1 200 OK\\nContent-Length: 8\\n\\ngood day | UP
+                    expect ! string bad                     | HTTP/1.1 200 OK\\n\\ngood                    | UP
+                    expect rstring g..d                     | HTTP/1.1 500 OK\\n\\nvery good               | UP
+                    expect string good                      | HTTP/1.1 200 OK\\n\\nbad                     | DOWN
+                    disable-on-404                          | HTTP/1.1 404 Gone\\n\\n                      | DRAIN
+                    expect status 200                       | nonsense\\n\\n                               | DOWN
+                    """)
+    void aResponseIsJudgedByWhatIsExpected(String rule, String answer, String state) throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (Origin origin = Origin.that(connection -> {
+            if (connection.request()) {
+                requests.incrementAndGet();
+                connection.send(answer.replace("\\n", "\r\n"));
+            }
+        })) {
+            set("option.httpchk", "true");
+            set("http-check", rule);
+            server("s1", origin.address().getPort(), "check inter 100ms rise 1 fall 1");
+            if (rule.equals("expect string good day")) {
+                assertThat(catchThrowable(this::start)).hasMessageContaining("'day'");
+                return;
+            }
+            ServerSet servers = start();
+            soon().until(() -> requests.get() > 1);
+            assertThat(servers.servers().getFirst().state().name()).isEqualTo(state);
+        }
+    }
+
+    @Test
+    void theRequestIsWhatHttpCheckSays() throws IOException {
+        try (Origin origin = Origin.answering(Origin.OK)) {
+            set("option.httpchk", "HEAD /a HTTP/1.1");
+            set("http-check[0]", "send hdr Host www uri /b");
+            server("s1", origin.address().getPort(), "check inter 100ms");
+            start();
+            soon().until(() -> !origin.requests().isEmpty());
+            assertThat(origin.requests().getFirst().startLine()).isEqualTo("HEAD /b HTTP/1.1");
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersTimesOut() throws IOException {
+        try (Origin origin = Origin.thatNeverAnswers()) {
+            set("option.httpchk", "true");
+            set("timeout.check", "30ms");
+            server("s1", origin.address().getPort(), "check inter 100ms");
+            ServerSet servers = start();
+            soon().until(() -> !servers.isUsable());
+            soon().untilAsserted(() -> assertThat(lines()).isNotEmpty());
+            assertThat(lines().getFirst())
+                    .startsWith("Server be/s1 is DOWN, reason: Layer7 timeout, check duration: 0ms.");
+        }
+    }
+
+    @Test
+    void operatorsChangeStatesAndTheLogSaysSo() {
+        server("s1", 1, "");
+        server("s2", 1, "backup");
+        ServerSet servers = start();
+        Server s1 = servers.servers().getFirst();
+
+        servers.states().administer(s1, Administration.MAINT);
+        assertThat(servers.pick()).isSameAs(servers.servers().get(1));
+        servers.states().administer(s1, Administration.READY);
+        assertThat(servers.pick()).isSameAs(s1);
+        servers.states().administer(s1, Administration.DRAIN);
+        assertThat(s1.state()).isEqualTo(ServerState.DRAIN);
+        servers.states().administer(s1, Administration.READY);
+        servers.states().operate(s1, Operation.STOPPED, ", changed from CLI");
+        servers.states().operate(s1, Operation.RUNNING, ", changed from CLI");
+
+        assertThat(lines())
+                .containsExactly(
+                        "Server be/s1 is going DOWN for maintenance. 0 active and 1 backup servers left. Running on backup."
+                                + " 0 sessions active, 0 requeued, 0 remaining in queue.",
+                        "Server be/s1 is UP/READY (leaving forced maintenance).",
+                        "Server be/s1 enters drain state. 0 active and 1 backup servers online. Running on backup."
+                                + " 0 sessions requeued, 0 total in queue.",
+                        "Server be/s1 is UP (leaving forced drain).",
+                        "Server be/s1 is DOWN, changed from CLI. 0 active and 1 backup servers left. Running on backup."
+                                + " 1 sessions active, 0 requeued, 0 remaining in queue.",
+                        "Server be/s1 is UP, changed from CLI. 1 active and 1 backup servers online. 0 sessions requeued,"
+                                + " 0 total in queue.");
+    }
+
+    @Test
+    void aWeightChangesWhileItRuns() {
+        server("s1", 1, "weight 1");
+        server("s2", 1, "weight 1");
+        ServerSet servers = start();
+        servers.states().weigh(servers.servers().getFirst(), 3);
+
+        Map<String, Integer> picks = new HashMap<>();
+        for (int i = 0; i < 400; i++) {
+            picks.merge(Objects.requireNonNull(servers.pick()).name(), 1, Integer::sum);
+        }
+        assertThat(picks).containsEntry("s1", 300).containsEntry("s2", 100);
+    }
+}

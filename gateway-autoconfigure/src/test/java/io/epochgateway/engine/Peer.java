@@ -1,0 +1,80 @@
+package io.epochgateway.engine;
+
+import static io.epochgateway.engine.TestGateway.soon;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Another proxy of this machine, run with a configuration of the test's. */
+final class Peer implements AutoCloseable {
+
+    private final Process process;
+
+    private Peer(Process process) {
+        this.process = process;
+    }
+
+    static Peer haproxy(Path directory, int port, String configuration) throws IOException {
+        Path program = Path.of("/usr/sbin/haproxy");
+        Path file = Files.writeString(directory.resolve("haproxy.cfg"), configuration);
+        return start(program, directory, port, "-db", "-f", file.toString());
+    }
+
+    static Peer nginx(Path directory, int port, String http) throws IOException {
+        Path program = Path.of("/usr/sbin/nginx");
+        Path file = Files.writeString(directory.resolve("nginx.conf"), """
+                daemon off; master_process off; pid %1$s/nginx.pid; error_log stderr;
+                events {}
+                http { access_log off; client_body_temp_path %1$s; proxy_temp_path %1$s; fastcgi_temp_path %1$s;
+                  uwsgi_temp_path %1$s; scgi_temp_path %1$s;
+                %2$s
+                }
+                """.formatted(directory, http));
+        return start(program, directory, port, "-p", directory.toString(), "-c", file.toString());
+    }
+
+    private static Peer start(Path program, Path directory, int port, String... arguments) throws IOException {
+        assumeTrue(Files.isExecutable(program), program + " is not installed");
+        List<String> command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Peer peer = new Peer(builder.redirectErrorStream(true)
+                .redirectOutput(
+                        directory.resolve(program.getFileName() + ".log").toFile())
+                .start());
+        try {
+            soon().until(() -> answers(port) || !peer.process.isAlive());
+            return peer;
+        } catch (RuntimeException e) {
+            peer.close();
+            throw e;
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** A port that was free a moment ago. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
