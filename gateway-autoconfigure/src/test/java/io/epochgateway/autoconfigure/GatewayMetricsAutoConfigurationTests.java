@@ -23,34 +23,37 @@ class GatewayMetricsAutoConfigurationTests {
 
     @Test
     void metersCountWhatPassesThroughProxiesAndServers() throws IOException {
-        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = nobody.getLocalPort();
-            nobody.close();
-            runner.withPropertyValues("gateway.listen.web.retries=0", "gateway.listen.web.server.s1=127.0.0.1:" + port)
-                    .withBean(SimpleMeterRegistry.class)
-                    .run(context -> {
-                        int listener = context.getBean(GatewayLifecycle.class)
-                                .gateway()
-                                .addresses("web")
-                                .getFirst()
-                                .getPort();
-                        assertThat(get(listener)).startsWith("HTTP/1.1 503 ");
+        int port = portOfNobody();
+        runner.withPropertyValues("gateway.listen.web.retries=0", "gateway.listen.web.server.s1=127.0.0.1:" + port)
+                .withBean(SimpleMeterRegistry.class)
+                .run(context -> {
+                    int listener = context.getBean(GatewayLifecycle.class)
+                            .gateway()
+                            .addresses("web")
+                            .getFirst()
+                            .getPort();
+                    assertThat(get(listener)).startsWith("HTTP/1.1 503 ");
 
-                        MeterRegistry registry = context.getBean(MeterRegistry.class);
-                        assertThat(count(registry, "gateway.frontend.requests", "proxy", "web"))
-                                .isOne();
-                        assertThat(count(registry, "gateway.frontend.responses", "proxy", "web", "code", "5xx"))
-                                .isOne();
-                        assertThat(count(registry, "gateway.backend.errors", "proxy", "web", "type", "connection"))
-                                .isOne();
-                        assertThat(count(registry, "gateway.server.connections", "server", "s1", "kind", "new"))
-                                .isOne();
-                        assertThat(registry.get("gateway.frontend.bytes")
-                                        .tag("direction", "in")
-                                        .functionCounter()
-                                        .count())
-                                .isEqualTo("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".length());
-                    });
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    assertThat(count(registry, "gateway.frontend.requests", "proxy", "web"))
+                            .isOne();
+                    assertThat(count(registry, "gateway.frontend.responses", "proxy", "web", "code", "5xx"))
+                            .isOne();
+                    assertThat(count(registry, "gateway.backend.errors", "proxy", "web", "type", "connection"))
+                            .isOne();
+                    assertThat(count(registry, "gateway.server.connections", "server", "s1", "kind", "new"))
+                            .isOne();
+                    assertThat(registry.get("gateway.frontend.bytes")
+                                    .tag("direction", "in")
+                                    .functionCounter()
+                                    .count())
+                            .isEqualTo("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".length());
+                });
+    }
+
+    private static int portOfNobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

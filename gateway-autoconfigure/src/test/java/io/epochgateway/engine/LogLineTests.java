@@ -55,7 +55,7 @@ class LogLineTests {
                 RawClient closes = gateway.client()) {
             timedOut.get("/");
             closes.get("/");
-            closes.close();
+            closes.endOutput();
             assertThat(timedOut.isEnded()).isTrue();
             gateway.awaitSessions(0);
             gateway.gateway().stop(Duration.ZERO);
@@ -176,7 +176,7 @@ class LogLineTests {
                 TestGateway gateway = TestGateway.to(origin);
                 RawClient client = gateway.client()) {
             client.get("/");
-            client.close();
+            client.endOutput();
             gateway.awaitSessions(0);
             gateway.gateway().stop(Duration.ZERO);
 
