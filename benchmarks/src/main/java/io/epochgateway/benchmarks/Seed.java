@@ -26,7 +26,7 @@ public final class Seed {
         long pid = Long.parseLong(args[4]);
         SeedTally tally = new SeedTally(clients);
         List<ProcessFigures> figures = new ArrayList<>();
-        try (SeedOrigin origin = new SeedOrigin(Integer.parseInt(args[3]), tally)) {
+        try (SeedOrigin _ = new SeedOrigin(Integer.parseInt(args[3]), tally)) {
             SeedClients load = new SeedClients(Integer.parseInt(args[2]), tally);
             Thread[] threads = load.start(clients);
             for (int second = 1; second <= seconds; second++) {

@@ -53,7 +53,7 @@ final class SeedOrigin implements AutoCloseable {
                 if (head == null) {
                     return;
                 }
-                String[] request = head.substring(0, head.indexOf('\r')).split("[ /]");
+                String[] request = head.substring(0, head.indexOf('\r')).split("[ /]", -1);
                 int client = Integer.parseInt(request[2]);
                 long number = Long.parseLong(request[3]);
                 tally.arrived(client, number);

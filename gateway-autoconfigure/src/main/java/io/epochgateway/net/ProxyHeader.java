@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses what it says; null if the connection's own hold ({@code LOCAL}, {@code UNKNOWN})
  * @param tlvs the type-length-value triples of version 2, well formed; possibly none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ProxyHeader(@Nullable ClientAddresses addresses, byte[] tlvs) {
 
     /** ALPN's choice of the client's connection. */

@@ -126,6 +126,7 @@ final class ProxyHeaderV2 {
         }
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // it wraps a whole array
     private static void checkSum(ByteBuffer header, int value, int length) throws Malformed {
         if (length != CRC_LENGTH) {
             throw Malformed.invalid();

@@ -2,7 +2,7 @@ package io.epochgateway.server.balance;
 
 import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.server.Server;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +33,7 @@ final class BoundedLoad {
     }
 
     void use(List<Server> usable) {
-        Map<Server, Long> cumulated = new IdentityHashMap<>();
+        Map<Server, Long> cumulated = new HashMap<>();
         long sum = 0;
         for (Server server : usable) {
             sum += server.effectiveWeight();

@@ -5,6 +5,7 @@ import io.epochgateway.http.MessageHead;
 import org.jspecify.annotations.Nullable;
 
 /** A part of an array; short-lived, so the compiler makes no object of it. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Octets(byte[] octets, int from, int to) {
 
     static Octets all(byte[] octets) {
