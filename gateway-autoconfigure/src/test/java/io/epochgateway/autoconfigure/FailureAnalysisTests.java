@@ -28,7 +28,7 @@ class FailureAnalysisTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    clinet: 5s  | gateway.defaults.clinet = '5s': 'clinet' is no keyword here. | Valid: mode, timeout
+                    clinet: 5s  | gateway.defaults.clinet = '5s': 'clinet' is no keyword here. | Valid: mode, option
                     mode: htttp | gateway.defaults.mode = 'htttp': 'htttp' is no mode.         | Did you mean 'http'?
                     timeout.client: 5 parsecs | gateway.defaults.timeout.client = '5 parsecs': '5 parsecs' is no duration. | us, ms, s
                     """)

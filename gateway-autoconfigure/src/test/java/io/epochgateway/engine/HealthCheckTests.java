@@ -119,6 +119,20 @@ class HealthCheckTests {
     }
 
     @Test
+    void anAnswerCountsWhileItsConnectionStaysOpen() throws IOException {
+        try (Origin origin = Origin.answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")) {
+            set("option.httpchk", "GET /health");
+            set("timeout.check", "200ms");
+            server("s1", origin.address().getPort(), "check inter 50ms fall 1");
+            Server checked = start().servers().getFirst();
+
+            soon().until(() -> origin.accepted() > 3);
+            assertThat(checked.state()).isEqualTo(ServerState.UP);
+            assertThat(lines()).isEmpty();
+        }
+    }
+
+    @Test
     void riseAndFallAreCountedAsHaproxyCountsThem() throws IOException {
         AtomicInteger requests = new AtomicInteger();
         String good = "HTTP/1.0 200 OK\r\n\r\n";

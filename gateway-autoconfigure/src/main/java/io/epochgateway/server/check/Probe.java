@@ -82,6 +82,7 @@ abstract class Probe extends ChannelInboundHandlerAdapter {
         if (answerMillis > 0) {
             loop.timers().arm(timer, answerMillis);
         }
+        ctx.channel().config().setAutoRead(true);
         connected(ctx);
     }
 
