@@ -99,6 +99,7 @@ public class BalanceBenchmark {
                 PoolDefinition.DEFAULT,
                 ConnectOptions.NONE,
                 id,
+                null,
                 null);
     }
 

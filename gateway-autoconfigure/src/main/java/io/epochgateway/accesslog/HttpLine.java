@@ -7,10 +7,9 @@ package io.epochgateway.accesslog;
  */
 record HttpLine(boolean early) implements LineFormat {
 
-    /** There are no cookies yet: neither captured ones nor such that keep a client at its server. */
+    /** No cookies are captured. */
     private static final byte[] CAPTURED_COOKIES = Ascii.bytes(" - - ");
 
-    private static final byte[] PERSISTENCE = Ascii.bytes("-- ");
     private static final byte[] BAD_REQUEST = Ascii.bytes("<BADREQ>");
 
     @Override
@@ -25,7 +24,8 @@ record HttpLine(boolean early) implements LineFormat {
         Parts.growing(line, stream.activeTime(), early).octet(' ');
         line.number(stream.status()).octet(' ');
         Parts.growing(line, stream.bytesToClient(), early).text(CAPTURED_COOKIES);
-        line.octet(stream.cause()).octet(stream.phase()).text(PERSISTENCE);
+        line.octet(stream.cause()).octet(stream.phase());
+        line.octet(stream.requestCookie()).octet(stream.responseCookie()).octet(' ');
         Parts.load(line, stream);
         line.octet(' ').octet('"');
         if (stream.requestLineLength() == 0) {

@@ -61,6 +61,16 @@ public interface LoggedStream {
     /** The second character of the termination state. */
     char phase();
 
+    /** What the client's persistence cookie was worth: the third character; {@code -} where there is no such cookie. */
+    default char requestCookie() {
+        return '-';
+    }
+
+    /** What was done with it in the response: the fourth character; {@code -} where there is no such cookie. */
+    default char responseCookie() {
+        return '-';
+    }
+
     /** Connections of the process. */
     int actconn();
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignoreProbes whether connections without a request get no answer; of frontends
  * @param monitorUri the target that is answered 200 at once; null for none; of frontends
  * @param restrictReqHdrNames what becomes of requests with unusual field names
+ * @param cookie brings clients back to their server; null for none; of backends
  * @param errors what is answered in place of the gateway's own errors, by their status
  */
 public record HttpOptions(
@@ -27,11 +28,21 @@ public record HttpOptions(
         boolean ignoreProbes,
         @Nullable String monitorUri,
         RestrictReqHdrNames restrictReqHdrNames,
+        @Nullable CookieDefinition cookie,
         Map<Integer, ErrorDefinition> errors) {
 
     /** Nothing is said. */
     public static final HttpOptions NONE = new HttpOptions(
-            ConnectionMode.KEEP_ALIVE, false, null, null, null, false, null, RestrictReqHdrNames.PRESERVE, Map.of());
+            ConnectionMode.KEEP_ALIVE,
+            false,
+            null,
+            null,
+            null,
+            false,
+            null,
+            RestrictReqHdrNames.PRESERVE,
+            null,
+            Map.of());
 
     public HttpOptions {
         errors = Collections.unmodifiableMap(new TreeMap<>(errors));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect how connections to it are made
  * @param id its number, unique in its backend, from 1
  * @param check how it is checked; null if it isn't
+ * @param cookie the value of the backend's cookie that brings a client here; null if none does
  */
 public record ServerDefinition(
         String name,
@@ -32,7 +33,8 @@ public record ServerDefinition(
         PoolDefinition pool,
         ConnectOptions connect,
         int id,
-        @Nullable CheckDefinition check) {
+        @Nullable CheckDefinition check,
+        @Nullable String cookie) {
 
     public ServerDefinition {
         if (address.socket() instanceof SocketAddress.Tcp tcp && !address.mapped()) {
@@ -69,6 +71,7 @@ public record ServerDefinition(
                 PoolDefinition.DEFAULT,
                 ConnectOptions.NONE,
                 1,
+                null,
                 null);
     }
 }

@@ -2,18 +2,22 @@ package io.epochgateway.proxy;
 
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
+import io.epochgateway.definition.CookieDefinition;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Resolution;
 import io.epochgateway.server.ServerSet;
+import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.BackendSide;
 import io.epochgateway.stream.Waits;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The side of a proxy that servers see (HAProxy {@code backend}). Any thread. */
 public final class Backend {
@@ -44,8 +48,14 @@ public final class Backend {
                 definition.balance().algorithm() != BalanceAlgorithm.LEASTCONN,
                 definition.abortonclose(),
                 definition.bufferRequest(),
+                cookie(),
                 servers,
                 traffic);
+    }
+
+    private @Nullable CookiePersistence cookie() {
+        CookieDefinition cookie = definition.http().cookie();
+        return cookie == null ? null : new CookiePersistence(cookie, servers.servers(), InstantSource.system());
     }
 
     private static SocketAddress resolve(ServerDefinition server) {

@@ -6,8 +6,10 @@ import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.Reply;
 import io.epochgateway.server.ServerSet;
+import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stats.Traffic;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream needs of the backend it goes to.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param spreads whether the balance algorithm gives each choice to another server, so that any retry may go elsewhere
  * @param abortonclose whether a client that ends its side gives its request up
  * @param bufferRequest whether requests are read before a server is chosen
+ * @param cookie brings clients back to their server; null if nothing does
  * @param servers where it can go
  * @param traffic its counters
  */
@@ -34,5 +37,6 @@ public record BackendSide(
         boolean spreads,
         boolean abortonclose,
         boolean bufferRequest,
+        @Nullable CookiePersistence cookie,
         ServerSet servers,
         Traffic traffic) {}

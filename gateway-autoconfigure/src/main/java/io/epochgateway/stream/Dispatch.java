@@ -93,6 +93,7 @@ final class Dispatch implements ConnectListener {
     private int retries;
     private int run;
     private long key;
+    private @Nullable Server persisted;
     private @Nullable Server server;
     private @Nullable Waiter waiter;
     private @Nullable ServerConnection connecting;
@@ -133,10 +134,12 @@ final class Dispatch implements ConnectListener {
      * Begins; the user hears how it ends, maybe before this returns.
      *
      * @param shared which idle connections it may use besides its client's own; null for none
-     * @param decidedBy what decides about the server ({@link io.epochgateway.server.ServerSet#key})
+     * @param known the server that the client's cookie names; null if none
+     * @param decidedBy what decides about the server otherwise ({@link io.epochgateway.server.ServerSet#key})
      */
-    void start(BackendSide to, @Nullable Reuse shared, long decidedBy) {
+    void start(BackendSide to, @Nullable Reuse shared, @Nullable Server known, long decidedBy) {
         key = decidedBy;
+        persisted = known;
         backend = to;
         reuse = shared;
         retries = 0;
@@ -147,7 +150,11 @@ final class Dispatch implements ConnectListener {
         run++;
         Server last = prefersLastServer ? ownConnections.lastServer() : null;
         boolean staysThere = last != null && last.proxy().equals(to.name()) && last.state() == ServerState.UP;
-        Server designated = staysThere ? last : to.servers().designated(key);
+        Server known = persisted;
+        // only for the first choice: a server that went down while the client waited is no choice any more
+        persisted = null;
+        Server otherwise = known != null ? known : staysThere ? last : null;
+        Server designated = otherwise != null ? otherwise : to.servers().designated(key);
         if (designated != null) {
             if (to.servers().take(designated)) {
                 slotTaken(designated);

@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.accesslog.LoggedStream;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.cookie.CookieExchange;
 import io.epochgateway.stats.Traffic;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class Entry implements LoggedStream {
 
     @Nullable
     Server server;
+
+    /** Of a backend that brings clients back by a cookie. */
+    @Nullable
+    CookieExchange cookies;
 
     long bytesFromClient;
     long bytesToClient;
@@ -57,6 +62,7 @@ final class Entry implements LoggedStream {
         }
         backend = null;
         server = null;
+        cookies = null;
         bytesFromClient = 0;
         bytesToClient = 0;
         status = 0;
@@ -160,6 +166,16 @@ final class Entry implements LoggedStream {
     @Override
     public char phase() {
         return termination.phase().letter();
+    }
+
+    @Override
+    public char requestCookie() {
+        return cookies == null ? '-' : cookies.requestCode();
+    }
+
+    @Override
+    public char responseCookie() {
+        return cookies == null ? '-' : cookies.responseCode();
     }
 
     @Override

@@ -161,6 +161,7 @@ final class Exchange implements ServerConnectionListener {
             Objects.requireNonNull(server).keepToItsClient();
             stream.dispatch().preferLastServer();
         }
+        stream.writeCookies(response.head(), Objects.requireNonNull(server).server());
         ByteBuf piece = response.firstPiece(in, stream.clientStays());
         if (piece == null) {
             stream.failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);

@@ -13,7 +13,10 @@ import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Reuse;
+import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.cookie.CookieExchange;
+import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
@@ -53,6 +56,7 @@ final class HttpStream implements Dispatch.User {
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
+    private final CookieExchange cookies = new CookieExchange();
     private long key;
     private boolean oldClient;
     private boolean clientStays;
@@ -99,6 +103,7 @@ final class HttpStream implements Dispatch.User {
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
     void begin(MessageHead head, ByteBuf in, int start) {
         backend = null;
+        cookies.begin();
         method = head.method();
         oldClient = head.minorVersion() == 0;
         clientStays = head.persistent() && client.frontend().http().connectionMode() != ConnectionMode.CLOSE;
@@ -133,6 +138,7 @@ final class HttpStream implements Dispatch.User {
         backend = to;
         key = to.servers().key(client.side().source(), head);
         client.journal().routed(to.traffic());
+        readCookies(head, to);
         boolean keep = to.retry().on().afterSending();
         if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest())) {
             buffer(head, in, keep);
@@ -146,6 +152,21 @@ final class HttpStream implements Dispatch.User {
     private boolean restrictNames(MessageHead head, @Nullable BackendSide to) {
         return head.restrictNames(client.frontend().http().restrictReqHdrNames())
                 && (to == null || head.restrictNames(to.http().restrictReqHdrNames()));
+    }
+
+    private void readCookies(MessageHead head, BackendSide to) {
+        if (to.cookie() != null) {
+            to.cookie().read(head, cookies);
+            client.journal().cookies(to.cookie().isLogged() ? cookies : null);
+        }
+    }
+
+    /** The response's head is about to be passed on. */
+    void writeCookies(MessageHead head, Server answered) {
+        CookiePersistence cookie = backend().cookie();
+        if (cookie != null) {
+            cookie.write(head, answered, method, cookies);
+        }
     }
 
     private void buffer(MessageHead head, ByteBuf in, boolean keep) {
@@ -171,7 +192,7 @@ final class HttpStream implements Dispatch.User {
     private void goToServer(BackendSide to) {
         state = State.DISPATCH;
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
-        dispatch.start(to, Reuse.of(to.httpReuse(), risky), key);
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky), cookies.designated(), key);
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {

@@ -172,6 +172,11 @@ final class IncomingResponse {
         client.output().write(piece);
     }
 
+    /** The final head, complete. */
+    MessageHead head() {
+        return Objects.requireNonNull(head);
+    }
+
     /**
      * Makes of the final head, and of what of its body came with it, the first piece for the client.
      *

@@ -5,6 +5,7 @@ import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.ProxyHeaderFault;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.cookie.CookieExchange;
 import io.epochgateway.stats.Counter;
 import io.epochgateway.stats.LoopTraffic;
 import io.epochgateway.stats.Traffic;
@@ -148,6 +149,11 @@ final class Journal {
     }
 
     // ---- the way to the server
+
+    /** Says what becomes of the persistence cookie; null if nothing is to be said of it. */
+    void cookies(@Nullable CookieExchange exchange) {
+        entry.cookies = exchange;
+    }
 
     /** The backend is chosen. */
     void routed(Traffic to) {

@@ -54,7 +54,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
             client.close();
         } else {
             journal.routed(backend.traffic());
-            dispatch.start(backend, null, backend.servers().key(client.source(), null));
+            dispatch.start(backend, null, null, backend.servers().key(client.source(), null));
         }
     }
 

@@ -2,6 +2,7 @@ package io.epochgateway.engine;
 
 import io.epochgateway.definition.AddressField;
 import io.epochgateway.definition.ConnectionMode;
+import io.epochgateway.definition.CookieDefinition;
 import io.epochgateway.definition.ErrorDefinition;
 import io.epochgateway.definition.ForwardedField;
 import io.epochgateway.definition.HttpOptions;
@@ -22,6 +23,8 @@ final class HttpSetup {
     private boolean ignoreProbes;
     private @Nullable String monitorUri;
     private RestrictReqHdrNames names = RestrictReqHdrNames.PRESERVE;
+
+    private @Nullable CookieDefinition cookie;
 
     HttpSetup mode(ConnectionMode wanted) {
         mode = wanted;
@@ -63,6 +66,11 @@ final class HttpSetup {
         return this;
     }
 
+    HttpSetup cookie(CookieDefinition wanted) {
+        cookie = wanted;
+        return this;
+    }
+
     HttpSetup error(int status, ErrorDefinition wanted) {
         errors.put(status, wanted);
         return this;
@@ -70,6 +78,15 @@ final class HttpSetup {
 
     HttpOptions options() {
         return new HttpOptions(
-                mode, pretendKeepAlive, forwardFor, originalTo, forwarded, ignoreProbes, monitorUri, names, errors);
+                mode,
+                pretendKeepAlive,
+                forwardFor,
+                originalTo,
+                forwarded,
+                ignoreProbes,
+                monitorUri,
+                names,
+                cookie,
+                errors);
     }
 }

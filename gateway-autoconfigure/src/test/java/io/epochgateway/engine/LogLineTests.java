@@ -1,5 +1,6 @@
 package io.epochgateway.engine;
 
+import static io.epochgateway.engine.TestGateway.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -162,7 +163,7 @@ class LogLineTests {
                 TestGateway gateway = TestGateway.start(Setup.to(origin).log(LogFormat.HTTPLOG));
                 RawClient client = gateway.client()) {
             client.sendGet("/");
-            gateway.awaitServed(1);
+            soon().until(() -> origin.requests().size() == 1);
             gateway.gateway().stop(Duration.ZERO);
 
             assertThat(lines.lines()).singleElement().asString().contains(" -1 0 - - KH-- ");

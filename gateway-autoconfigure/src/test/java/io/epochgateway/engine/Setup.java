@@ -102,6 +102,7 @@ final class Setup {
                 setup.pool,
                 setup.sockets,
                 number,
+                null,
                 null));
         return this;
     }
@@ -123,6 +124,7 @@ final class Setup {
                 setup.pool,
                 setup.sockets,
                 number,
+                null,
                 null));
         return this;
     }

@@ -183,7 +183,8 @@ public final class GatewayGrammar {
                 LimitGrammar.pool(server),
                 SocketKeywords.connect(server),
                 ids.getOrDefault(name, 1),
-                HealthGrammar.check(server));
+                HealthGrammar.check(server),
+                server.find(CookieKeywords.SERVER_COOKIE));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

@@ -30,6 +30,7 @@ final class HttpGrammar {
                 option.get(OptionKeywords.HTTP_IGNORE_PROBES),
                 both.find(Keywords.MONITOR_URI),
                 option.get(OptionKeywords.HTTP_RESTRICT_REQ_HDR_NAMES),
+                CookieKeywords.read(both),
                 errors.read(proxy, defaults));
     }
 

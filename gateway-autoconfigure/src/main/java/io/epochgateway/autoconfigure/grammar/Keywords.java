@@ -80,7 +80,7 @@ final class Keywords {
             SocketKeywords.SERVER,
             HealthKeywords.OF_SERVERS);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
-            Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID));
+            Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID, CookieKeywords.SERVER_COOKIE));
 
     static final Keyword<Map<String, Settings>> SERVERS = new Keyword<>(
             "server", new Named(new Line("server", ADDRESS, ONE_SERVERS_OPTIONS)), "The servers, by name.");
@@ -217,6 +217,7 @@ final class Keywords {
     private static final List<Keyword<?>> OF_BACKENDS = Words.union(
             List.of(
                     HTTP_REUSE, //
+                    CookieKeywords.COOKIE,
                     LimitKeywords.FULLCONN,
                     HealthKeywords.HTTP_CHECK,
                     RETRIES,

@@ -61,6 +61,8 @@ record Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) i
             Keyword<?> keyword = option(words.next());
             if (keyword.shape() instanceof Fields) {
                 Fields.add(settings, keyword, value(keyword, words), value(keyword, words), property);
+            } else if (keyword.shape() instanceof Texts texts) {
+                texts.add(settings, keyword, value(keyword, words), property);
             } else {
                 settings.put(keyword.name(), setting(keyword, value(keyword, words), property));
             }

@@ -31,6 +31,7 @@ final class Spelling {
                 walk(root, name, depth + 1, byStatus.each());
             }
             case Fields fields -> walk(root, name, depth + 1, new FieldToken());
+            case Texts texts -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, texts.each());
             case Switch with -> walk(root, name, depth, with.line());
             case Named named -> walk(root, name, depth + 1, named.each());
             case Several several -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, several.each());

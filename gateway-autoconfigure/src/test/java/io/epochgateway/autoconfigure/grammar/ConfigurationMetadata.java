@@ -66,6 +66,7 @@ final class ConfigurationMetadata {
             case Flag flag -> property(name, "java.lang.Boolean", keyword);
             case RetryWords words -> property(name, "java.util.List<java.lang.String>", keyword);
             case ByStatus byStatus -> property(name, "java.util.Map<java.lang.Integer,java.lang.String>", keyword);
+            case Texts texts -> property(name, "java.util.List<java.lang.String>", keyword);
             case Fields fields -> property(name, "java.util.Map<java.lang.String,java.lang.String>", keyword);
             case ErrorStatus status -> property(name, "java.lang.Integer", keyword);
             case Lines<?> lines -> property(name, "java.util.List<java.lang.String>", keyword);

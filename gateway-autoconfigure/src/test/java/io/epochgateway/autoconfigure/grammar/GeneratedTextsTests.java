@@ -59,6 +59,7 @@ class GeneratedTextsTests {
             Map.entry("forwardfor", KeywordTable.of(((Switch) OptionKeywords.FORWARDFOR.shape()).line())),
             Map.entry("forwarded", KeywordTable.of(((Switch) OptionKeywords.FORWARDED.shape()).line())),
             Map.entry("httperror", KeywordTable.of(((Several) ErrorKeywords.HTTP_ERROR.shape()).each())),
+            Map.entry("cookie", KeywordTable.of((Line) CookieKeywords.COOKIE.shape())),
             Map.entry("bind", KeywordTable.of(((Several) Keywords.BIND.shape()).each())),
             Map.entry("server", KeywordTable.of(each(Keywords.SERVERS))));
 

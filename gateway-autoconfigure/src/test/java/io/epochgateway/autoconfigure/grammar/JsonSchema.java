@@ -52,6 +52,8 @@ final class JsonSchema {
                         Map.of("type", "integer"),
                         entries("type", "array", "items", Map.of("type", List.of("string", "integer"))));
             case ByStatus byStatus -> byStatus();
+            case Texts texts ->
+                anyOf(Map.of("type", "string"), Map.of("type", "array", "items", Map.of("type", "string")));
             case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
             case HttpCheckLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
