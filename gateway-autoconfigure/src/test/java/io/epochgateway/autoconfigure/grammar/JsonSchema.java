@@ -53,7 +53,7 @@ final class JsonSchema {
                         entries("type", "array", "items", Map.of("type", List.of("string", "integer"))));
             case ByStatus byStatus -> byStatus();
             case Texts texts ->
-                anyOf(Map.of("type", "string"), Map.of("type", "array", "items", Map.of("type", "string")));
+                anyOf(Map.of("type", "string"), entries("type", "array", "items", Map.of("type", "string")));
             case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
             case HttpCheckLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
