@@ -1,6 +1,5 @@
 package io.epochgateway.stream;
 
-import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
@@ -12,7 +11,6 @@ import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerState;
 import io.epochgateway.server.Waiter;
-import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,33 +29,6 @@ final class Dispatch implements ConnectListener {
 
         /** There is no way to a server. */
         void notReached(Unreachable why);
-    }
-
-    /** Why a stream reached no server. */
-    enum Unreachable {
-        /** The backend has no usable server. */
-        NO_SERVER(Cause.SERVER, Phase.CONNECT),
-        /** {@code timeout queue} */
-        QUEUE_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.QUEUE),
-        /** {@code maxqueue} of the server that it has to go to */
-        QUEUE_FULL(Cause.SERVER, Phase.QUEUE),
-        /** Every attempt was refused or reset. */
-        CONNECT_FAILED(Cause.SERVER, Phase.CONNECT),
-        /** The last attempt took longer than {@code timeout connect}. */
-        CONNECT_TIMEOUT(Cause.SERVER_TIMEOUT, Phase.CONNECT);
-
-        private final Cause cause;
-        private final Phase phase;
-
-        Unreachable(Cause cause, Phase phase) {
-            this.cause = cause;
-            this.phase = phase;
-        }
-
-        /** How a stream ends for it. */
-        void tell(Termination termination) {
-            termination.tell(cause, phase);
-        }
     }
 
     private enum State {
@@ -90,7 +61,7 @@ final class Dispatch implements ConnectListener {
     private @Nullable BackendSide backend;
     private @Nullable Reuse reuse;
     private boolean prefersLastServer;
-    private int retries;
+    private final Attempts attempts = new Attempts();
     private int run;
     private long key;
     private @Nullable Server persisted;
@@ -142,7 +113,7 @@ final class Dispatch implements ConnectListener {
         persisted = known;
         backend = to;
         reuse = shared;
-        retries = 0;
+        attempts.begin(to);
         seek(to);
     }
 
@@ -274,7 +245,7 @@ final class Dispatch implements ConnectListener {
 
     private void connect() {
         state = State.CONNECT;
-        journal.connecting(retries == 0);
+        journal.connecting(attempts.isFirst());
         loop.timers().arm(timer, backend().waits().connect());
         connecting = ServerConnection.open(Objects.requireNonNull(server), loop, client.channel(), this);
     }
@@ -296,11 +267,10 @@ final class Dispatch implements ConnectListener {
      * @return false if no attempt is left; then nothing changes
      */
     boolean again() {
-        if (!mayRetry()) {
+        if (!attempts.next()) {
             return false;
         }
         run++;
-        retries++;
         redispatch();
         connect();
         return true;
@@ -312,15 +282,9 @@ final class Dispatch implements ConnectListener {
         connect();
     }
 
-    private boolean mayRetry() {
-        return retries < backend().retry().retries();
-    }
-
     /** Whether the slot is another server's now. */
     private boolean redispatch() {
-        RetryDefinition retry = backend().retry();
-        if (!retry.redispatches(retries)
-                && !(retry.redispatch() != 0 && backend().spreads())) {
+        if (!attempts.mayGoElsewhere()) {
             return false;
         }
         Server before = Objects.requireNonNull(server);
@@ -336,11 +300,10 @@ final class Dispatch implements ConnectListener {
 
     private void failed(Unreachable why) {
         connecting = null;
-        if (!mayRetry() || !backend().retry().on().failures().contains(Failure.CONN_FAILURE)) {
+        if (!backend().retry().on().failures().contains(Failure.CONN_FAILURE) || !attempts.next()) {
             giveUp(why);
             return;
         }
-        retries++;
         if (redispatch() || why == Unreachable.CONNECT_TIMEOUT) {
             connect();
         } else {

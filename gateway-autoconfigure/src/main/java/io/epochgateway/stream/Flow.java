@@ -43,9 +43,9 @@ final class Flow {
         boolean clientFirst =
                 uploading && serverTakes && clientWait > 0 && (serverWait == 0 || clientWait < serverWait);
         if (!clientTakes || clientFirst) {
-            client.waitForClient();
+            client.waiting().forClient();
         } else {
-            client.waitForOthers();
+            client.waiting().stop();
         }
         if (clientTakes && !clientFirst) {
             loop.timers().arm(timer, serverWait);

@@ -6,7 +6,6 @@ import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
-import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
@@ -20,20 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConversation implements Conversation {
 
-    private static final EventCounter REQUEST_HEADERS =
-            EventCounter.glitch("readHead", "parsing error (request headers)");
     private static final EventCounter DRAIN_MESSAGE =
             EventCounter.count("responded", "stays && wantsRequestBody()", "Deferring H1S destroy to drain message");
     private static final EventCounter PENDING_INPUT =
-            EventCounter.count("closed", "pipelined != null", "H1C released with pending input data");
+            EventCounter.count("closed", "!kept.isEmpty()", "H1C released with pending input data");
     private static final EventCounter PENDING_OUTPUT =
             EventCounter.count("closed", "output.lostBytes()", "H1C released with pending output data");
 
     private enum State {
-        /** Waiting for a request; timeout http-keep-alive, before the first one http-request. */
-        IDLE,
-        /** Reading a request head; timeout http-request. */
-        HEAD,
+        /** Waiting for a request or reading its head, as the reader says. */
+        REQUEST,
         /** The stream has the request; timeout client while the client is the one to act. */
         STREAM,
         /** Bytes go both ways; timeout tunnel. */
@@ -53,20 +48,14 @@ final class HttpConversation implements Conversation {
     private final ClientSide side;
     private final Output output;
     private final HttpStream stream;
+    private final RequestReader reader;
+    private final KeptInput kept;
     private final Farewell farewell;
     private final Termination termination = new Termination();
     private final Journal journal;
-    private final Timer timer = new Timer() {
-        @Override
-        protected void expired() {
-            timedOut();
-        }
-    };
-    private State state = State.IDLE;
+    private final ClientWait waiting;
+    private State state = State.REQUEST;
     private @Nullable Tunnel tunnel;
-    private @Nullable MessageHead head;
-    private @Nullable ByteBuf pipelined;
-    private int requests;
     private boolean atRequest = true;
     private boolean stays;
     private boolean inputEnded;
@@ -78,9 +67,12 @@ final class HttpConversation implements Conversation {
         this.loop = loop;
         this.side = side;
         this.output = side.output();
+        this.waiting = new ClientWait(loop.timers(), frontend.waits(), this::timedOut);
         this.farewell = new Farewell(loop, side, frontend.waits());
         this.journal = new Journal(frontend.telemetry(), true, loop, side, termination);
         this.stream = new HttpStream(this, loop);
+        this.reader = new RequestReader(this, stream.heads());
+        this.kept = new KeptInput(side);
     }
 
     FrontendSide frontend() {
@@ -108,51 +100,46 @@ final class HttpConversation implements Conversation {
 
     @Override
     public int requests() {
-        return requests;
+        return reader.requests();
     }
 
     @Override
     public int pendingInput() {
-        return pipelined == null ? 0 : pipelined.readableBytes();
+        return kept.bytes();
     }
 
     /** Whether the request at hand is the connection's first. */
     boolean atFirstRequest() {
-        return requests == 1;
+        return reader.requests() == 1;
+    }
+
+    /** Whether the client will send nothing more than what was received. */
+    boolean hasInputEnded() {
+        return inputEnded;
     }
 
     /** Whether another request may follow the one at hand. */
     boolean mayStay() {
-        return (!inputEnded || pipelined != null) && !sessions.draining();
+        return (!inputEnded || !kept.isEmpty()) && !sessions.draining();
     }
 
-    /** The stream waits for the client, to send or to take bytes. */
-    void waitForClient() {
-        loop.timers().arm(timer, frontend.waits().client());
-    }
-
-    /** The stream waits for the rest of the request. */
-    void waitForRequest() {
-        loop.timers().arm(timer, frontend.waits().httpRequest());
-    }
-
-    /** The stream waits for somebody else. */
-    void waitForOthers() {
-        loop.timers().disarm(timer);
+    /** The wait for the client. */
+    ClientWait waiting() {
+        return waiting;
     }
 
     @Override
     public void begin() {
-        waitForRequest();
+        waiting.forRequest();
         side.reading(true);
     }
 
     @Override
     public void received(ByteBuf in) {
-        if (pipelined != null) {
-            keepForLater(in);
-        } else {
+        if (kept.isEmpty()) {
             process(in);
+        } else {
+            kept.add(in);
         }
     }
 
@@ -160,15 +147,15 @@ final class HttpConversation implements Conversation {
         processing = true;
         while (in.isReadable()) {
             switch (state) {
-                case IDLE, HEAD -> readHead(in);
+                case REQUEST -> reader.read(in);
                 case STREAM -> {
                     if (stream.takesRequestBody()) {
                         stream.readRequestBody(in);
                     } else {
-                        keepForLater(in);
+                        kept.add(in);
                     }
                 }
-                case FLUSH -> keepForLater(in);
+                case FLUSH -> kept.add(in);
                 case TUNNEL -> Objects.requireNonNull(tunnel).fromClient(in.readRetainedSlice(in.readableBytes()));
                 case DRAIN -> drainBody(in);
                 case LAST_REPLY, CLOSED -> in.skipBytes(in.readableBytes());
@@ -177,61 +164,25 @@ final class HttpConversation implements Conversation {
         processing = false;
     }
 
-    private void readHead(ByteBuf in) {
-        MessageHead reading = head;
-        if (reading == null) {
-            reading = stream.heads().takeRequest();
-            head = reading;
-        }
-        boolean first = state == State.IDLE;
-        if (first) {
-            journal.requestBegins();
-        }
-        int start = in.readerIndex();
-        switch (reading.read(in)) {
-            case INCOMPLETE -> {
-                if (state == State.IDLE && reading.started()) {
-                    state = State.HEAD;
-                    atRequest = true;
-                    if (requests > 0) {
-                        waitForRequest();
-                    }
-                }
-                if (inputEnded) {
-                    inputEndedInRequest();
-                }
-            }
-            case REFUSED -> {
-                REQUEST_HEADERS.hit();
-                atRequest = true;
-                termination.tell(Cause.PROXY, Phase.REQUEST);
-                refuse(ErrorReply.of(Objects.requireNonNull(reading.refusal()).status()));
-            }
-            case COMPLETE -> {
-                head = null;
-                state = State.STREAM;
-                atRequest = true;
-                requests++;
-                journal.requestRead(reading, first);
-                waitForOthers();
-                stream.begin(reading, in, start);
-            }
-        }
+    /** A request has begun: from now on there is something to log. */
+    void requestBegins() {
+        atRequest = true;
     }
 
-    /** What the stream can't take waits: its body for the server, what follows until the response is complete. */
-    private void keepForLater(ByteBuf in) {
-        ByteBuf kept = pipelined;
-        if (kept == null) {
-            kept = side.allocator().directBuffer(in.readableBytes());
-            pipelined = kept;
-            side.reading(false);
-        }
-        kept.writeBytes(in);
+    /**
+     * A request's head is complete.
+     *
+     * @param in stands at the first byte after it
+     * @param start where it begins in {@code in}, if it came in one piece
+     */
+    void requestRead(MessageHead head, ByteBuf in, int start) {
+        state = State.STREAM;
+        waiting.stop();
+        stream.begin(head, in, start);
     }
 
     private void drainBody(ByteBuf in) {
-        waitForClient();
+        waiting.forClient();
         if (!stream.dropRequestBody(in)) {
             termination.tell(Cause.PROXY, Phase.DATA);
             lastReply(true);
@@ -247,7 +198,7 @@ final class HttpConversation implements Conversation {
      */
     void startTunnel(ServerConnection server, Waits back, ByteBuf in) {
         state = State.TUNNEL;
-        waitForOthers();
+        waiting.stop();
         Tunnel both = new Tunnel(
                 loop, side, server, frontend.waits(), back, termination, journal, stream.dispatch()::release);
         tunnel = both;
@@ -255,9 +206,7 @@ final class HttpConversation implements Conversation {
             both.received(in);
             in.skipBytes(in.readableBytes());
         }
-        ByteBuf early = pipelined;
-        pipelined = null;
-        both.begin(early, inputEnded);
+        both.begin(kept.take(), inputEnded);
     }
 
     /** Answers what can't be served and ends the connection. */
@@ -280,12 +229,12 @@ final class HttpConversation implements Conversation {
         boolean uploading = stream.wantsRequestBody();
         if (output.isCongested() && !uploading) {
             state = State.FLUSH;
-            waitForClient();
+            waiting.forClient();
         } else if (!stays) {
-            lastReply(uploading || pipelined != null);
+            lastReply(uploading || !kept.isEmpty());
         } else if (DRAIN_MESSAGE.hitIf(uploading)) {
             state = State.DRAIN;
-            waitForClient();
+            waiting.forClient();
             readOn();
         } else {
             becomeIdle();
@@ -294,12 +243,12 @@ final class HttpConversation implements Conversation {
 
     private void becomeIdle() {
         over();
-        state = State.IDLE;
+        state = State.REQUEST;
         if (!mayStay()) {
             lastReply(false);
             return;
         }
-        loop.timers().arm(timer, frontend.waits().httpKeepAlive());
+        waiting.forNextRequest();
         readOn();
     }
 
@@ -317,16 +266,15 @@ final class HttpConversation implements Conversation {
         if (processing) {
             return;
         }
-        ByteBuf kept = pipelined;
-        if (kept != null) {
-            pipelined = null;
+        ByteBuf before = kept.take();
+        if (before != null) {
             try {
-                process(kept);
+                process(before);
             } finally {
-                kept.release();
+                before.release();
             }
         }
-        if (pipelined != null) {
+        if (!kept.isEmpty()) {
             return;
         }
         if (state != State.STREAM || !stream.wantsRequestBody()) {
@@ -366,20 +314,13 @@ final class HttpConversation implements Conversation {
     private void leave() {
         over();
         state = State.LAST_REPLY;
-        waitForOthers();
+        waiting.stop();
         releaseBuffers();
     }
 
     private void timedOut() {
         switch (state) {
-            case IDLE -> {
-                if (requests == 0) {
-                    requestTimedOut();
-                } else {
-                    abandon();
-                }
-            }
-            case HEAD -> requestTimedOut();
+            case REQUEST -> reader.timedOut();
             case STREAM -> stream.clientTimedOut();
             case FLUSH, DRAIN -> {
                 termination.tell(Cause.CLIENT_TIMEOUT, phase());
@@ -390,24 +331,6 @@ final class HttpConversation implements Conversation {
         }
     }
 
-    private void requestTimedOut() {
-        if (ignoredProbe()) {
-            return;
-        }
-        termination.tell(Cause.CLIENT_TIMEOUT, Phase.REQUEST);
-        refuse(ErrorReply.REQUEST_TIMEOUT);
-    }
-
-    /** Whether it is a connection on which nothing was asked, and is closed without a word and a line in the log. */
-    private boolean ignoredProbe() {
-        if (state != State.IDLE || requests > 0 || !frontend.http().ignoreProbes()) {
-            return false;
-        }
-        concealRequest();
-        abandon();
-        return true;
-    }
-
     /** The request at hand is nobody's business: it won't be logged. */
     void concealRequest() {
         atRequest = false;
@@ -415,7 +338,7 @@ final class HttpConversation implements Conversation {
 
     private Phase phase() {
         return switch (state) {
-            case IDLE, HEAD -> Phase.REQUEST;
+            case REQUEST -> Phase.REQUEST;
             case STREAM -> stream.interrupted();
             case FLUSH -> Phase.LAST;
             case DRAIN, TUNNEL, LAST_REPLY, CLOSED -> Phase.DATA;
@@ -438,32 +361,19 @@ final class HttpConversation implements Conversation {
     public void inputEnded() {
         inputEnded = true;
         switch (state) {
-            case IDLE, HEAD -> inputEndedInRequest();
+            case REQUEST -> reader.inputEnded();
             case DRAIN -> {
                 termination.tell(Cause.CLIENT, Phase.DATA);
                 abandon();
             }
             case LAST_REPLY -> output.close();
             case STREAM -> {
-                if (pipelined == null) {
+                if (kept.isEmpty()) {
                     stream.clientInputEnded();
                 }
             }
             case TUNNEL -> Objects.requireNonNull(tunnel).clientInputEnded();
             case FLUSH, CLOSED -> {}
-        }
-    }
-
-    /** Between two requests that is the end; a request that will never be whole is refused. */
-    private void inputEndedInRequest() {
-        if (ignoredProbe()) {
-            return;
-        }
-        if (atRequest) {
-            termination.tell(Cause.CLIENT, Phase.REQUEST);
-            refuse(ErrorReply.BAD_REQUEST);
-        } else {
-            abandon();
         }
     }
 
@@ -481,10 +391,10 @@ final class HttpConversation implements Conversation {
             termination.tell(Cause.CLIENT, phase());
         }
         state = State.CLOSED;
-        PENDING_INPUT.hitIf(pipelined != null);
+        PENDING_INPUT.hitIf(!kept.isEmpty());
         releaseBuffers();
         PENDING_OUTPUT.hitIf(output.lostBytes());
-        loop.timers().remove(timer);
+        waiting.end();
         farewell.end();
         stream.clientClosed();
         over();
@@ -498,19 +408,13 @@ final class HttpConversation implements Conversation {
     }
 
     private void releaseBuffers() {
-        if (head != null) {
-            stream.heads().giveRequest(head);
-            head = null;
-        }
-        if (pipelined != null) {
-            pipelined.release();
-            pipelined = null;
-        }
+        reader.release();
+        kept.release();
     }
 
     @Override
     public void drain() {
-        if (state == State.IDLE) {
+        if (state == State.REQUEST && reader.isIdle()) {
             abandon();
         }
     }

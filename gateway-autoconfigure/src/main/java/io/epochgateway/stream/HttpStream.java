@@ -53,6 +53,7 @@ final class HttpStream implements Dispatch.User {
     private final IncomingResponse response;
     private final Exchange exchange;
     private final RequestFields added;
+    private final Replies replies;
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
@@ -69,6 +70,7 @@ final class HttpStream implements Dispatch.User {
         this.response = new IncomingResponse(client.side(), heads);
         this.exchange = new Exchange(this, client, loop, outgoing, response);
         this.added = new RequestFields(client.frontend(), client.side());
+        this.replies = new Replies(client.frontend());
     }
 
     Dispatch dispatch() {
@@ -117,22 +119,19 @@ final class HttpStream implements Dispatch.User {
             head.removeHopByHop(head.upgrade());
             added.edit(head, to);
         }
-        String monitored = client.frontend().http().monitorUri();
-        if (monitored != null && head.asksFor(monitored)) {
+        if (replies.isMonitor(head)) {
             client.concealRequest();
-            answer(
-                    client.frontend().errors().getOrDefault(ErrorReply.SERVICE_READY, ErrorReply.SERVICE_READY.html()),
-                    in);
+            answer(replies.ready(), in);
             return;
         }
         if (!restrictNames(head, to)) {
             client.termination().tell(Cause.PROXY, Phase.REQUEST);
-            answer(chosen(ErrorReply.FORBIDDEN), in);
+            answer(ErrorReply.FORBIDDEN, in);
             return;
         }
         if (to == null) {
             client.termination().tell(Cause.SERVER, Phase.CONNECT);
-            answer(chosen(ErrorReply.SERVICE_UNAVAILABLE), in);
+            answer(ErrorReply.SERVICE_UNAVAILABLE, in);
             return;
         }
         backend = to;
@@ -178,13 +177,13 @@ final class HttpStream implements Dispatch.User {
         state = State.BUFFER;
         outgoing.collect(in, keep);
         client.side().reading(true);
-        client.waitForRequest();
+        client.waiting().forRequest();
         buffered();
     }
 
     private void buffered() {
         if (outgoing.complete() || outgoing.isFull()) {
-            client.waitForOthers();
+            client.waiting().stop();
             goToServer(backend());
         }
     }
@@ -221,7 +220,7 @@ final class HttpStream implements Dispatch.User {
     }
 
     @Override
-    public void notReached(Dispatch.Unreachable why) {
+    public void notReached(Unreachable why) {
         why.tell(client.termination());
         reply(ErrorReply.SERVICE_UNAVAILABLE);
     }
@@ -327,17 +326,21 @@ final class HttpStream implements Dispatch.User {
     private void goBack() {
         state = State.DISPATCH;
         exchange.leave();
-        client.waitForOthers();
+        client.waiting().stop();
     }
 
     // ---- the end
 
     /** Answers in the server's place. */
     private void reply(ErrorReply error) {
-        reply(chosen(error));
+        reply(replies.of(error, backend, outgoing.prefersJson()));
     }
 
     /** Answers a request that goes nowhere; what of its body came with its head is consumed. */
+    private void answer(ErrorReply error, ByteBuf in) {
+        answer(replies.of(error, backend, outgoing.prefersJson()), in);
+    }
+
     private void answer(Reply reply, ByteBuf in) {
         outgoing.passOver(in);
         reply(reply);
@@ -355,18 +358,6 @@ final class HttpStream implements Dispatch.User {
             client.side().output().write(reply.message(method == Method.HEAD, !clientStays, oldClient));
         }
         client.responded(clientStays);
-    }
-
-    /** The backend's reply, else the frontend's, else the gateway's own in the form that the client prefers. */
-    private Reply chosen(ErrorReply error) {
-        Reply own = backend == null ? null : backend.errors().get(error);
-        if (own == null) {
-            own = client.frontend().errors().get(error);
-        }
-        if (own != null) {
-            return own;
-        }
-        return outgoing.prefersJson() ? error.json() : error.html();
     }
 
     /** The response can't be completed: the client must see that it is cut short. */

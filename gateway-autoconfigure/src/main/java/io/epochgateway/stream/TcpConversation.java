@@ -80,7 +80,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
     }
 
     @Override
-    public void notReached(Dispatch.Unreachable why) {
+    public void notReached(Unreachable why) {
         why.tell(termination);
         client.close();
     }
