@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptProxy whether each connection must begin with a header of the PROXY protocol
  * @param v6 which clients an IPv6 socket takes
  * @param device the network device that it is bound to; null for all
+ * @param namespace the network namespace that it is in, as {@code ip netns} knows it; null for the process's own
  * @param mss the maximum segment size, 88 to 32767 bytes; 0 leaves it to the kernel
  * @param tfo whether TCP Fast Open is offered
  * @param deferAccept whether a connection is accepted only once it has sent something
@@ -26,6 +27,7 @@ public record BindOptions(
         boolean acceptProxy,
         V6 v6,
         @Nullable String device,
+        @Nullable String namespace,
         int mss,
         boolean tfo,
         boolean deferAccept,
@@ -36,7 +38,7 @@ public record BindOptions(
 
     /** Nothing said. */
     public static final BindOptions NONE = new BindOptions(
-            null, 0, false, V6.SYSTEM, null, 0, false, false, Duration.ZERO, 0, 0, FileAccess.UNCHANGED);
+            null, 0, false, V6.SYSTEM, null, null, 0, false, false, Duration.ZERO, 0, 0, FileAccess.UNCHANGED);
 
     /** Which clients a socket on an IPv6 address takes. */
     public enum V6 {
@@ -66,6 +68,13 @@ public record BindOptions(
                     "mode, user and group are for UNIX sockets",
                     "Leave them out, or write a path such as unix@/run/gateway.sock.");
         }
+        if (namespace != null && address instanceof SocketAddress.Inherited) {
+            throw new DefinitionException(
+                    property,
+                    address.text(),
+                    "an inherited socket has its network namespace already",
+                    "Leave namespace out.");
+        }
         if (v6 != V6.SYSTEM && !(address instanceof SocketAddress.Tcp tcp && tcp.isIpv6())) {
             throw new DefinitionException(
                     property,
@@ -76,6 +85,6 @@ public record BindOptions(
     }
 
     boolean sameNetwork(BindOptions other) {
-        return Objects.equals(device, other.device);
+        return Objects.equals(device, other.device) && Objects.equals(namespace, other.namespace);
     }
 }

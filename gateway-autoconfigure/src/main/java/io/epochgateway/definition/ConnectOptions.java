@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param sendProxy the header of the PROXY protocol that begins each connection; null for none
  * @param source the address that connections come from; null leaves it to the kernel
  * @param device the network device that they leave by; null for any
+ * @param namespace the network namespace that they are made in, as {@code ip netns} knows it; null for the process's own
  * @param tcpUserTimeout how long sent data may stay unacknowledged; {@link Duration#ZERO} leaves it to the kernel
  */
 public record ConnectOptions(
         @Nullable SendProxy sendProxy,
         @Nullable SourceAddress source,
         @Nullable String device,
+        @Nullable String namespace,
         Duration tcpUserTimeout) {
 
     /** Nothing said. */
-    public static final ConnectOptions NONE = new ConnectOptions(null, null, null, Duration.ZERO);
+    public static final ConnectOptions NONE = new ConnectOptions(null, null, null, null, Duration.ZERO);
 }

@@ -33,12 +33,19 @@ public final class Gateway {
     private final Map<String, Backend> backends;
     private final Watch watch;
     private final Checks checks;
+    private final Connector connector;
 
-    private Gateway(Map<String, Frontend> frontends, Map<String, Backend> backends, Watch watch, Checks checks) {
+    private Gateway(
+            Map<String, Frontend> frontends,
+            Map<String, Backend> backends,
+            Watch watch,
+            Checks checks,
+            Connector connector) {
         this.frontends = frontends;
         this.backends = backends;
         this.watch = watch;
         this.checks = checks;
+        this.connector = connector;
     }
 
     /**
@@ -77,7 +84,7 @@ public final class Gateway {
         backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
         Checks checks = new Checks(connector, loops.loops());
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
-        Gateway gateway = new Gateway(frontends, backends, watch, checks);
+        Gateway gateway = new Gateway(frontends, backends, watch, checks, connector);
         gateway.listen(loops);
         checks.start();
         return gateway;
@@ -85,7 +92,7 @@ public final class Gateway {
 
     private void listen(GatewayLoopResources loops) {
         try {
-            frontends.values().forEach(Frontend::refuseTakenAddresses);
+            frontends.values().forEach(frontend -> frontend.refuseTakenAddresses(loops));
             frontends.values().forEach(frontend -> frontend.listen(loops));
         } catch (RuntimeException e) {
             stop(Duration.ZERO);
@@ -144,6 +151,7 @@ public final class Gateway {
         frontends.values().forEach(frontend -> frontend.sessions().close());
         checks.stop();
         backends.values().forEach(Backend::close);
+        connector.close();
         awaitSessions(System.nanoTime() + LAST_WORDS.toNanos());
         watch.close();
     }

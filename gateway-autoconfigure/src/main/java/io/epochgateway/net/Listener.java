@@ -2,10 +2,13 @@ package io.epochgateway.net;
 
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.SocketAddress.Tcp;
+import io.epochgateway.epoll.NetworkNamespace;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One address that is listened on. Any thread. */
 public interface Listener {
@@ -24,9 +27,12 @@ public interface Listener {
             Admission admission,
             GatewayLoopResources resources,
             Function<Channel, ChannelHandler> connections) {
-        return bind.address() instanceof Tcp tcp
-                ? TcpListener.bind(proxy, bind, tcp, admission, resources, connections)
-                : AdoptedListener.bind(proxy, bind, admission, resources, connections);
+        return inItsNamespace(
+                bind,
+                resources,
+                where -> where == null
+                        ? AdoptedListener.bind(proxy, bind, admission, resources, connections)
+                        : TcpListener.bind(proxy, bind, where, admission, resources, connections));
     }
 
     /**
@@ -35,9 +41,31 @@ public interface Listener {
      *
      * @throws BindFailedException if another process listens there
      */
-    static void refuseIfTaken(BindDefinition bind) {
-        if (bind.address() instanceof Tcp tcp) {
-            TcpListener.refuseIfTaken(bind, tcp);
+    static void refuseIfTaken(BindDefinition bind, GatewayLoopResources resources) {
+        inItsNamespace(bind, resources, where -> {
+            if (where != null) {
+                TcpListener.refuseIfTaken(bind, where);
+            }
+            return bind;
+        });
+    }
+
+    /** The task gets the TCP address; null if it is of another kind. */
+    private static <T> T inItsNamespace(
+            BindDefinition bind, GatewayLoopResources resources, Function<@Nullable Tcp, T> task) {
+        Tcp written = bind.address() instanceof Tcp tcp ? tcp : null;
+        String name = bind.options().namespace();
+        if (name == null) {
+            return task.apply(written);
+        }
+        try (NetworkNamespace namespace =
+                Namespaces.open(name, resources.transport().name().equals("epoll"))) {
+            // the namespace may have no way to a name server
+            Tcp where =
+                    written == null ? null : new Tcp(Resolution.host(written).getHostAddress(), written.port());
+            return namespace.call(() -> task.apply(where));
+        } catch (IOException e) {
+            throw BindFailedException.of(bind, e);
         }
     }
 

@@ -31,10 +31,11 @@ public final class Backend {
      * Resolves the servers' names, which may block.
      *
      * @param fullconn requests in it at which servers with a {@code minconn} give all their slots
-     * @throws DefinitionException if a name is unknown, or if a file of an error reply can't be used
+     * @throws DefinitionException if a name is unknown, a network namespace can't be entered or a file of an error reply can't be used
      */
     public Backend(BackendDefinition definition, int fullconn, Connector connector, List<GatewayLoop> loops) {
         this.definition = definition;
+        definition.servers().forEach(connector::prepare);
         this.servers =
                 new ServerSet(definition, fullconn, Backend::resolve, connector.tuned(definition.sockets()), loops);
         this.traffic = new Traffic(definition.name(), loops.size());

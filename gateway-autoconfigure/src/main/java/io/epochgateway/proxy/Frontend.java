@@ -64,8 +64,8 @@ public final class Frontend {
      *
      * @throws io.epochgateway.net.BindFailedException at the first that another process listens on
      */
-    public void refuseTakenAddresses() {
-        definition.binds().forEach(Listener::refuseIfTaken);
+    public void refuseTakenAddresses(GatewayLoopResources loops) {
+        definition.binds().forEach(bind -> Listener.refuseIfTaken(bind, loops));
     }
 
     /**

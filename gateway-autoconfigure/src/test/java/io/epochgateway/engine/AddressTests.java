@@ -56,7 +56,7 @@ class AddressTests {
                 "test.bind",
                 address,
                 0,
-                new BindOptions(null, 0, false, v6, null, 1000, true, false, ZERO, 100, shards, file));
+                new BindOptions(null, 0, false, v6, null, null, 1000, true, false, ZERO, 100, shards, file));
     }
 
     /** One gateway listens there, another one has it as its server. */
@@ -179,7 +179,8 @@ class AddressTests {
                 });
                 TestGateway gateway = TestGateway.start(new Setup()
                         .tcp()
-                        .connect(new ConnectOptions(null, new SourceAddress("127.0.0.3", first, first + 1), null, ZERO))
+                        .connect(new ConnectOptions(
+                                null, new SourceAddress("127.0.0.3", first, first + 1), null, null, ZERO))
                         .server(origin.address(), 1, false));
                 RawClient one = gateway.client();
                 RawClient two = gateway.client()) {

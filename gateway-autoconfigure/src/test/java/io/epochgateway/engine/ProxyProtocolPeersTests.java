@@ -45,7 +45,7 @@ class ProxyProtocolPeersTests {
 
     private static Setup sending(int port, SendProxy version) {
         return new Setup()
-                .connect(new ConnectOptions(version, null, null, Duration.ZERO))
+                .connect(new ConnectOptions(version, null, null, null, Duration.ZERO))
                 .server(ServerAddress.of("127.0.0.1", port));
     }
 

@@ -31,7 +31,7 @@ class ProxyProtocolTests {
 
     private static Setup sending(Origin origin, SendProxy version) {
         return new Setup()
-                .connect(new ConnectOptions(version, null, null, Duration.ZERO))
+                .connect(new ConnectOptions(version, null, null, null, Duration.ZERO))
                 .server(origin.address(), 1, false);
     }
 

@@ -175,7 +175,19 @@ final class Setup {
                 address,
                 0,
                 new BindOptions(
-                        null, 0, acceptProxy, none.v6(), null, 0, false, false, ZERO, 0, 0, FileAccess.UNCHANGED));
+                        null,
+                        0,
+                        acceptProxy,
+                        none.v6(),
+                        null,
+                        null,
+                        0,
+                        false,
+                        false,
+                        ZERO,
+                        0,
+                        0,
+                        FileAccess.UNCHANGED));
     }
 
     private static BindDefinition bind(int port) {

@@ -24,6 +24,8 @@ final class SocketKeywords {
     private static final Keyword<Boolean> V6ONLY = flag("v6only", "An IPv6 address takes IPv6 clients only.");
     private static final Keyword<String> INTERFACE =
             new Keyword<>("interface", new DeviceName(), "The only network device that is used.");
+    private static final Keyword<String> NAMESPACE = new Keyword<>(
+            "namespace", new NamespaceName(), "The network namespace of the sockets, as `ip netns` knows it.");
     private static final Keyword<Integer> MSS = new Keyword<>(
             "mss", new WholeNumber(88, 32767), "The maximum segment size in bytes. Otherwise the kernel's.");
     private static final Keyword<Boolean> TFO = flag("tfo", "Offers TCP Fast Open.");
@@ -64,6 +66,7 @@ final class SocketKeywords {
             V4V6,
             V6ONLY,
             INTERFACE,
+            NAMESPACE,
             MSS,
             TFO,
             DEFER_ACCEPT,
@@ -78,7 +81,7 @@ final class SocketKeywords {
 
     /** Those of {@code server}, but for the address. */
     static final List<Keyword<?>> SERVER =
-            List.of(SEND_PROXY, SEND_PROXY_V2, PROXY_V2_OPTIONS, SOURCE, INTERFACE, TCP_UT);
+            List.of(SEND_PROXY, SEND_PROXY_V2, PROXY_V2_OPTIONS, SOURCE, INTERFACE, NAMESPACE, TCP_UT);
 
     private SocketKeywords() {}
 
@@ -98,6 +101,7 @@ final class SocketKeywords {
                 // v6only wins, as in HAProxy
                 bind.get(V6ONLY) ? V6.V6ONLY : bind.get(V4V6) ? V6.V4V6 : V6.SYSTEM,
                 bind.find(INTERFACE),
+                bind.find(NAMESPACE),
                 bind.get(MSS, 0),
                 bind.get(TFO),
                 bind.get(DEFER_ACCEPT),
@@ -113,7 +117,12 @@ final class SocketKeywords {
     }
 
     static ConnectOptions connect(Settings server) {
-        return new ConnectOptions(sendProxy(server), server.find(SOURCE), server.find(INTERFACE), server.get(TCP_UT));
+        return new ConnectOptions(
+                sendProxy(server),
+                server.find(SOURCE),
+                server.find(INTERFACE),
+                server.find(NAMESPACE),
+                server.get(TCP_UT));
     }
 
     private static @Nullable SendProxy sendProxy(Settings server) {

@@ -2,11 +2,13 @@ package io.epochgateway.autoconfigure.grammar;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.BindOptions.V6;
 import io.epochgateway.definition.ConnectOptions;
+import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.IpFamily;
 import io.epochgateway.definition.SendProxy;
@@ -57,14 +59,14 @@ class SocketGrammarTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "':::80 name n id 3 accept-proxy v4v6 interface lo mss 500 tfo defer-accept tcp-ut 5s backlog 9 shards 2'",
-                "{ address: ':::80', name: n, id: 3, accept-proxy: true, v4v6: true, interface: lo, mss: 500, tfo: true,"
+                "':::80 name n id 3 accept-proxy v4v6 interface lo namespace ns mss 500 tfo defer-accept tcp-ut 5s backlog 9 shards 2'",
+                "{ address: ':::80', name: n, id: 3, accept-proxy: true, v4v6: true, interface: lo, namespace: ns, mss: 500, tfo: true,"
                         + " defer-accept: true, tcp-ut: 5s, backlog: 9, shards: 2 }"
             })
     void aBindSaysHowItListens(String bind) {
         assertThat(binds(bind).getFirst().options())
                 .isEqualTo(new BindOptions(
-                        "n", 3, true, V6.V4V6, "lo", 500, true, true, ofSeconds(5), 9, 2, FileAccess.UNCHANGED));
+                        "n", 3, true, V6.V4V6, "lo", "ns", 500, true, true, ofSeconds(5), 9, 2, FileAccess.UNCHANGED));
     }
 
     @ParameterizedTest
@@ -117,8 +119,28 @@ class SocketGrammarTests {
             *, 0.0.0.0, 0, 0
             """)
     void connectionsToAServerMayHaveASource(String source, String host, int first, int last) {
-        assertThat(server("'10.0.0.1:80 source " + source + " interface lo tcp-ut 3s'")
+        assertThat(server("'10.0.0.1:80 source " + source + " interface lo namespace ns tcp-ut 3s'")
                         .connect())
-                .isEqualTo(new ConnectOptions(null, new SourceAddress(host, first, last), "lo", ofSeconds(3)));
+                .isEqualTo(new ConnectOptions(null, new SourceAddress(host, first, last), "lo", "ns", ofSeconds(3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "..", "a/b"})
+    void whatIsNoNamespaceIsRefused(String namespace) {
+        assertThatExceptionOfType(DefinitionException.class)
+                .isThrownBy(() -> server("'10.0.0.1:80 namespace " + namespace + "'"))
+                .withMessageContaining("'" + namespace + "' is no network namespace");
+    }
+
+    @Test
+    void anInheritedSocketHasItsNamespaceAlready() {
+        assertThatExceptionOfType(DefinitionException.class)
+                .isThrownBy(() -> binds("fd@7 namespace blue"))
+                .withMessageContaining("has its network namespace already");
+    }
+
+    @Test
+    void theSamePortOfAnotherNamespaceIsNoOverlap() {
+        assertThat(binds("[':80', ':80 namespace blue', ':80 namespace red']")).hasSize(3);
     }
 }
