@@ -95,7 +95,7 @@ final class EpollSyscalls {
     }
 
     /** A downcall raises unchecked exceptions only, but its signature says Throwable. */
-    private static RuntimeException unchecked(Throwable t) {
+    static RuntimeException unchecked(Throwable t) {
         if (t instanceof Error e) {
             throw e;
         }

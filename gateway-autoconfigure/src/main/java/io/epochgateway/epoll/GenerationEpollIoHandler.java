@@ -288,7 +288,7 @@ final class GenerationEpollIoHandler implements IoHandler {
         }
         registration.reported(events);
         try {
-            registration.handle.handle(registration, EpollEvents.of(events));
+            registration.deliver(events);
             registration.delivered(events, set);
         } catch (Exception e) {
             log.warn("the handle of fd {} failed: closing it", registration.fd, e);

@@ -39,6 +39,7 @@ final class Registration implements IoRegistration {
     private int polled;
     private boolean known;
     private boolean queued;
+    private @Nullable DirectReader reader;
 
     // what is known of it for those who look; the loop's alone, so counting costs an add
     private long since = System.nanoTime();
@@ -114,11 +115,24 @@ final class Registration implements IoRegistration {
         }
     }
 
+    /** From now on that one reads in the handle's place. */
+    void readBy(DirectReader direct) {
+        reader = direct;
+    }
+
+    /** Lets whoever is to deal with the report do so. */
+    void deliver(int bits) {
+        if (bits != EpollEvents.IN || reader == null || !reader.read()) {
+            handle.handle(this, EpollEvents.of(bits));
+        }
+    }
+
     /** Goes on where the registration on another loop ended. */
     void takeOverFrom(Registration former) {
         since = former.since;
         events += former.events;
         takeovers = former.takeovers + 1;
+        reader = former.reader;
     }
 
     /** What is known of it now. */

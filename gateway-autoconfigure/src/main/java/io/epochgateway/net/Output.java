@@ -1,6 +1,7 @@
 package io.epochgateway.net;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.epoll.SocketCalls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -8,10 +9,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way out to one peer: straight by {@code send(2)} while nothing waits, else through the channel's queue. Event loop
@@ -23,7 +21,9 @@ public final class Output {
             EventCounter.count("queue", "!channel.isActive()", "write after close");
 
     private final Channel channel;
-    private final @Nullable Socket socket;
+    /** Of the socket that may be written to past the channel; -1 if there is none. */
+    private final int fd;
+
     private long taken;
     private boolean waiting;
 
@@ -33,7 +33,7 @@ public final class Output {
     public Output(Channel channel) {
         this.channel = channel;
         // only where no handler of the pipeline transforms what is written
-        this.socket = channel instanceof UnixChannel unix ? (Socket) unix.fd() : null;
+        this.fd = channel instanceof UnixChannel unix ? unix.fd().intValue() : -1;
     }
 
     /**
@@ -41,27 +41,28 @@ public final class Output {
      * of the connection closes the channel or, without {@code AUTO_CLOSE}, ends its output; nobody else hears of it.
      */
     public void write(ByteBuf bytes) {
-        if (socket != null && bytes.hasMemoryAddress() && !isCongested() && channel.isActive()) {
-            sendDirectly(bytes, socket);
+        if (fd >= 0 && bytes.hasMemoryAddress() && !isCongested() && channel.isActive()) {
+            sendDirectly(bytes);
         } else {
             queue(bytes);
         }
     }
 
-    private void sendDirectly(ByteBuf bytes, Socket socket) {
-        int sent;
-        try {
-            sent = socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
-        } catch (IOException e) {
+    private void sendDirectly(ByteBuf bytes) {
+        long address = bytes.memoryAddress() + bytes.readerIndex();
+        int sent = SocketCalls.ofThisThread().send(fd, address, bytes.readableBytes());
+        if (sent < 0 && sent != SocketCalls.AGAIN) {
             // the kernel took nothing; the queue meets the same error and ends the output the usual way
             channel.writeAndFlush(bytes, channel.unsafe().voidPromise());
             return;
         }
-        taken += sent;
         if (sent == bytes.readableBytes()) {
+            taken += sent;
             bytes.release();
         } else {
-            queue(bytes.skipBytes(sent));
+            int some = Math.max(sent, 0);
+            taken += some;
+            queue(bytes.skipBytes(some));
         }
     }
 

@@ -15,9 +15,6 @@ final class ReceiveBufferAllocator implements RecvByteBufAllocator {
 
     static final ReceiveBufferAllocator INSTANCE = new ReceiveBufferAllocator();
 
-    /** Full buffers that one connection may read before the others of its loop have their turn. */
-    private static final int READS_PER_TURN = 4;
-
     private ReceiveBufferAllocator() {}
 
     @Override
@@ -85,7 +82,7 @@ final class ReceiveBufferAllocator implements RecvByteBufAllocator {
 
         @Override
         public boolean continueReading() {
-            return config != null && config.isAutoRead() && reads < READS_PER_TURN && last == attempted;
+            return config != null && config.isAutoRead() && reads < ReceiveBuffers.READS_PER_TURN && last == attempted;
         }
 
         @Override

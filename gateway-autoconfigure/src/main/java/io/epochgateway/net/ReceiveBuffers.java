@@ -16,6 +16,9 @@ final class ReceiveBuffers {
     /** Bytes asked of it where the last read was a full one: fewer calls for the same bytes. */
     static final int LARGE = 128 * 1024;
 
+    /** Full buffers that one connection may read before the others of its loop have their turn. */
+    static final int READS_PER_TURN = 4;
+
     /** So many large ones at most: what waits for slow peers must not take that much for each of them. */
     private static final int MOST_LARGE = 16;
 

@@ -3,6 +3,7 @@ package io.epochgateway.server;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Input;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TcpInfo;
 import io.netty.buffer.ByteBuf;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * One connection to a server: carries a stream, or idles in a list until the next one. Event loop only; a takeover
  * changes which loop that is.
  */
-public final class ServerConnection extends ChannelInboundHandlerAdapter implements Described {
+public final class ServerConnection extends ChannelInboundHandlerAdapter implements Described, Input.Receiver {
 
     private static final EventCounter UNREAD_BYTES =
-            EventCounter.count("channelRead", "listener == null", "connection returned with unread bytes");
+            EventCounter.count("received", "listener == null", "connection returned with unread bytes");
     private static final EventCounter CONNECTED_LATE =
             EventCounter.count("abort", "opener != null && isConnected()", "connect completed after its timeout");
 
@@ -178,6 +179,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         output = new Output(ctx.channel());
+        Input.open(ctx.channel(), this);
         if (header != null) {
             output.write(ctx.alloc().directBuffer(header.length).writeBytes(header));
         }
@@ -189,15 +191,20 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
-            ServerConnectionListener user = listener;
-            if (UNREAD_BYTES.hitIf(user == null)) {
-                leaveIdleList();
-                ctx.close();
-            } else {
-                user.received(bytes);
-            }
+            received(bytes);
         } finally {
             bytes.release();
+        }
+    }
+
+    @Override
+    public void received(ByteBuf bytes) {
+        ServerConnectionListener user = listener;
+        if (UNREAD_BYTES.hitIf(user == null)) {
+            leaveIdleList();
+            channel().close();
+        } else {
+            user.received(bytes);
         }
     }
 

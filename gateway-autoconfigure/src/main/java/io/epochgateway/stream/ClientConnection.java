@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Input;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,7 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 /** A client's connection: tells the conversation on it what happens. Event loop only, unless said otherwise. */
-public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session, Described {
+public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session, Described, Input.Receiver {
 
     private final FrontendSide frontend;
     private final Sessions sessions;
@@ -43,6 +44,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         sessions.add(this);
+        Input.open(channel, this);
         journal.accepted();
         conversation.begin();
     }
@@ -50,12 +52,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        journal.fromClient(bytes.readableBytes());
         try {
-            conversation.received(bytes);
+            received(bytes);
         } finally {
             bytes.release();
         }
+    }
+
+    @Override
+    public void received(ByteBuf bytes) {
+        journal.fromClient(bytes.readableBytes());
+        conversation.received(bytes);
     }
 
     @Override
