@@ -13,6 +13,7 @@ import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
+import io.epochgateway.definition.ResolutionDefinition;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
@@ -100,7 +101,8 @@ public class BalanceBenchmark {
                 ConnectOptions.NONE,
                 id,
                 null,
-                null);
+                null,
+                ResolutionDefinition.SYSTEM);
     }
 
     private BalanceDefinition balance() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number, unique in its backend, from 1
  * @param check how it is checked; null if it isn't
  * @param cookie the value of the backend's cookie that brings a client here; null if none does
+ * @param resolution how its name gets an address
  */
 public record ServerDefinition(
         String name,
@@ -34,7 +35,8 @@ public record ServerDefinition(
         ConnectOptions connect,
         int id,
         @Nullable CheckDefinition check,
-        @Nullable String cookie) {
+        @Nullable String cookie,
+        ResolutionDefinition resolution) {
 
     public ServerDefinition {
         if (address.socket() instanceof SocketAddress.Tcp tcp && !address.mapped()) {
@@ -72,6 +74,7 @@ public record ServerDefinition(
                 ConnectOptions.NONE,
                 1,
                 null,
-                null);
+                null,
+                ResolutionDefinition.SYSTEM);
     }
 }

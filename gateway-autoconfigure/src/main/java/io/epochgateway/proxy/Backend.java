@@ -4,17 +4,13 @@ import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.CookieDefinition;
 import io.epochgateway.definition.DefinitionException;
-import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
-import io.epochgateway.net.Resolution;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.BackendSide;
 import io.epochgateway.stream.Waits;
-import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +32,12 @@ public final class Backend {
     public Backend(BackendDefinition definition, int fullconn, Connector connector, List<GatewayLoop> loops) {
         this.definition = definition;
         definition.servers().forEach(connector::prepare);
-        this.servers =
-                new ServerSet(definition, fullconn, Backend::resolve, connector.tuned(definition.sockets()), loops);
+        this.servers = new ServerSet(
+                definition,
+                fullconn,
+                server -> FirstLocation.of(definition.name(), server),
+                connector.tuned(definition.sockets()),
+                loops);
         this.traffic = new Traffic(definition.name(), loops.size());
         this.side = new BackendSide(
                 definition.name(),
@@ -57,18 +57,6 @@ public final class Backend {
     private @Nullable CookiePersistence cookie() {
         CookieDefinition cookie = definition.http().cookie();
         return cookie == null ? null : new CookiePersistence(cookie, servers.servers(), InstantSource.system());
-    }
-
-    private static SocketAddress resolve(ServerDefinition server) {
-        try {
-            return Resolution.resolve(server.address().socket());
-        } catch (UnknownHostException unknown) {
-            throw new DefinitionException(
-                    server.property(),
-                    server.address().written(),
-                    "the name has no address",
-                    "Write an IP address or a name that this machine can resolve.");
-        }
     }
 
     public BackendDefinition definition() {

@@ -62,9 +62,10 @@ public final class ConnectionPool {
         }
     }
 
-    /** Whether that one may carry another request (HAProxy {@code max-reuse}). */
+    /** Whether that one may carry another request (HAProxy {@code max-reuse}): the server may have moved. */
     public boolean mayBeReused(ServerConnection connection) {
-        return definition.maxReuse() < 0 || connection.requests() <= definition.maxReuse();
+        return connection.leadsToItsServer()
+                && (definition.maxReuse() < 0 || connection.requests() <= definition.maxReuse());
     }
 
     /** One of each kind on each loop, and else as many as were in use at a time since the last purge. */

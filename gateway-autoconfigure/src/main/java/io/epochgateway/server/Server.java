@@ -31,36 +31,36 @@ public final class Server {
 
     private final String proxy;
     private final ServerDefinition definition;
-    private final SocketAddress address;
     private final Connector connector;
     private final ConnectionPool pool;
     private final Traffic traffic;
     private final Slots slots;
     private final WaitQueue queue = new WaitQueue();
     private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
+    private volatile Location location;
     private volatile Condition condition;
     private volatile int effectiveWeight;
     private volatile boolean takesTraffic;
 
     /**
      * @param proxy the backend's name
-     * @param address resolved
+     * @param location where it is at the start
      * @param load of the backend
      */
     Server(
             String proxy,
             ServerDefinition definition,
-            SocketAddress address,
+            Location location,
             Connector connector,
             List<GatewayLoop> loops,
             BackendLoad load) {
         this.proxy = proxy;
         this.definition = definition;
-        this.address = address;
+        this.location = location;
         this.connector = connector;
         this.slots = new Slots(definition.minconn(), definition.maxconn(), load);
         this.pool = new ConnectionPool(this, loops);
-        this.condition = Condition.start(definition.weight(), definition.disabled());
+        this.condition = Condition.start(definition.weight(), definition.disabled(), !location.isKnown());
         this.effectiveWeight = condition.effectiveWeight();
         this.traffic = new Traffic(definition.name(), loops.size());
     }
@@ -83,16 +83,31 @@ public final class Server {
         return definition;
     }
 
+    /** Where it is now. */
+    public Location location() {
+        return location;
+    }
+
+    void setLocation(Location now) {
+        location = now;
+    }
+
+    /** Where it is now; unresolved while its name has no address. */
     public SocketAddress address() {
-        return address;
+        return location.address();
     }
 
     /**
      * Where a connection for that client leads.
      *
-     * @throws NoRouteToHostException if the client's own connection should say so, and doesn't
+     * @throws NoRouteToHostException if the client's own connection should say so, and doesn't; if its name has no address
      */
     SocketAddress address(Channel client) throws NoRouteToHostException {
+        Location now = location;
+        if (!now.isKnown()) {
+            throw new NoRouteToHostException(now.name() + " has no address");
+        }
+        SocketAddress address = now.address();
         if (!definition.address().dependsOnClient()) {
             return address;
         }

@@ -29,6 +29,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
             EventCounter.count("abort", "opener != null && isConnected()", "connect completed after its timeout");
 
     private final Server server;
+    private final Location location;
     private final byte @Nullable [] header;
     private @Nullable ConnectListener opener;
     private @Nullable ServerConnectionListener listener;
@@ -51,6 +52,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
 
     private ServerConnection(Server server, byte @Nullable [] header, ConnectListener opener) {
         this.server = server;
+        this.location = server.location();
         this.header = header;
         this.opener = opener;
         this.ofOneClient = server.isPrivate();
@@ -93,6 +95,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     /** From now on it carries no other client's requests: the server knows the client by the connection. */
     public void keepToItsClient() {
         ofOneClient = true;
+    }
+
+    /** Whether it leads where its server is now. */
+    boolean leadsToItsServer() {
+        return location == server.location();
     }
 
     /** Whether it must not carry another client's request. */

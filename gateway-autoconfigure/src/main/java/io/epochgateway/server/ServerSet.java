@@ -34,12 +34,12 @@ public final class ServerSet {
      * All servers are in the state that their definitions say.
      *
      * @param fullconn requests in the backend at which servers with a {@code minconn} give all their slots; at least 1
-     * @param address a server's, resolved
+     * @param location where a server is at the start
      */
     public ServerSet(
             BackendDefinition definition,
             int fullconn,
-            Function<ServerDefinition, SocketAddress> address,
+            Function<ServerDefinition, Location> location,
             Connector connector,
             List<GatewayLoop> loops) {
         boolean dynamic =
@@ -49,7 +49,7 @@ public final class ServerSet {
                 .map(server -> new Server(
                         definition.name(),
                         server,
-                        address.apply(server),
+                        location.apply(server),
                         connector.with(server.connect()),
                         loops,
                         load))

@@ -58,6 +58,48 @@ public final class ServerStates {
         change(server, condition -> condition.withWeight(weight), "");
     }
 
+    /**
+     * Moves a server: new traffic goes there, what is on the server goes on where it is.
+     *
+     * @param by who says so, as the log adds it to its sentence
+     */
+    public synchronized void move(Server server, Location to, String by) {
+        Location from = server.location();
+        if (from.equals(to)) {
+            return;
+        }
+        server.setLocation(to);
+        server.pool().clear();
+        String ip = to.ip();
+        if (ip != null && !ip.equals(from.ip())) {
+            String old = from.ip() == null ? "(none)" : from.ip();
+            log.info("{}/{} changed its IP from {} to {} by {}.", server.proxy(), server.name(), old, ip, by);
+        }
+        if (to.name() != null && !to.name().equals(from.name())) {
+            log.info(
+                    "{}/{} changed its FQDN from {} to {} by '{}'",
+                    server.proxy(),
+                    server.name(),
+                    from.name(),
+                    to.name(),
+                    by);
+        }
+    }
+
+    /** Its name has an address; a server that was without one may be used as its health allows. */
+    public void resolved(Server server) {
+        change(server, condition -> condition.resolved(true), "");
+    }
+
+    /**
+     * Its name has no address, so it is in maintenance until that changes.
+     *
+     * @param cause as the log adds it to its sentence, such as {@code  (DNS NX status)}
+     */
+    public void unresolved(Server server, String cause) {
+        change(server, condition -> condition.resolved(false), cause);
+    }
+
     private synchronized void change(Server server, UnaryOperator<Condition> by, String cause) {
         Condition before = server.condition();
         Condition after = by.apply(before);
@@ -72,6 +114,10 @@ public final class ServerStates {
     }
 
     private static boolean isToldOf(Condition before, Condition after) {
+        if (before.inMaintenance() && after.inMaintenance()) {
+            // one more reason for it is no news
+            return (before.administrativeMask() & ~after.administrativeMask()) != 0;
+        }
         return before.state() != after.state()
                 || before.operation() != after.operation()
                 || before.administrativeMask() != after.administrativeMask();

@@ -31,8 +31,17 @@ public record StateChange(
                 (server.definition().backup() ? "Backup " : "") + "Server " + server.proxy() + "/" + server.name();
         if (!before.inMaintenance() && after.inMaintenance()) {
             return before.operation() == Operation.STOPPED
-                    ? name + " was DOWN and now enters maintenance."
-                    : name + " is going DOWN for maintenance." + left();
+                    ? name + " was DOWN and now enters maintenance" + cause + "."
+                    : name + " is going DOWN for maintenance" + cause + "." + left();
+        }
+        if (before.unresolved() && !after.unresolved()) {
+            return name + " ('" + server.location().name() + "') "
+                    + (after.inMaintenance()
+                            ? "resolves again but remains in forced maintenance."
+                            : "is UP/" + (after.drain() ? "DRAIN" : "READY") + " (resolves again).");
+        }
+        if (before.inMaintenance() && after.inMaintenance()) {
+            return name + " is leaving forced maintenance but remains in maintenance.";
         }
         if (before.inMaintenance()) {
             return name + " is UP/" + (after.drain() ? "DRAIN" : "READY") + " (leaving forced maintenance).";

@@ -21,6 +21,7 @@ import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
+import io.epochgateway.definition.ResolutionDefinition;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerAddress;
@@ -59,6 +60,7 @@ final class Setup {
     private int maxconn;
     private ConnectOptions sockets = ConnectOptions.NONE;
     private int maxqueue;
+    private ResolutionDefinition resolution = ResolutionDefinition.SYSTEM;
     private int fullconn;
     private PoolDefinition pool = PoolDefinition.DEFAULT;
     private AcceptLimits limits = AcceptLimits.NONE;
@@ -103,7 +105,8 @@ final class Setup {
                 setup.sockets,
                 number,
                 null,
-                null));
+                null,
+                setup.resolution));
         return this;
     }
 
@@ -125,13 +128,20 @@ final class Setup {
                 setup.sockets,
                 number,
                 null,
-                null));
+                null,
+                setup.resolution));
         return this;
     }
 
     /** Of every server. */
     Setup connect(ConnectOptions wanted) {
         sockets = wanted;
+        return this;
+    }
+
+    /** Of every server. */
+    Setup resolution(ResolutionDefinition wanted) {
+        resolution = wanted;
         return this;
     }
 

@@ -184,7 +184,8 @@ public final class GatewayGrammar {
                 SocketKeywords.connect(server),
                 ids.getOrDefault(name, 1),
                 HealthGrammar.check(server),
-                server.find(CookieKeywords.SERVER_COOKIE));
+                server.find(CookieKeywords.SERVER_COOKIE),
+                ResolutionKeywords.resolution(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

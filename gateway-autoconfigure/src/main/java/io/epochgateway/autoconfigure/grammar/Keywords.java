@@ -78,6 +78,7 @@ final class Keywords {
             List.of(MAXCONN, MAXQUEUE, WEIGHT, BACKUP, DISABLED),
             LimitKeywords.SERVER,
             SocketKeywords.SERVER,
+            ResolutionKeywords.OF_SERVERS,
             HealthKeywords.OF_SERVERS);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
             Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID, CookieKeywords.SERVER_COOKIE));

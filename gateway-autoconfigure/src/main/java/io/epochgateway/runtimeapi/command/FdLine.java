@@ -86,7 +86,7 @@ final class FdLine {
             boolean six = inet.getAddress() instanceof Inet6Address;
             return (six ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
-        return "unix:" + address;
+        return address instanceof InetSocketAddress ? "" : "unix:" + address;
     }
 
     private static void appendOwner(StringBuilder line, Description owner) {

@@ -74,7 +74,7 @@ record ShowServersState(Gateway gateway) implements Command {
         CheckDefinition definition = server.definition().check();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(
                 System.nanoTime() - server.condition().sinceNanos());
-        return "%d %s %d %s %s %d %d %d %d %d %d %d %d %d 0 0 0 - %d - 0 %d %s - 0"
+        return "%d %s %d %s %s %d %d %d %d %d %d %d %d %d 0 0 0 %s %d - 0 %d %s - 0"
                 .formatted(
                         StatRow.number(gateway, backend),
                         backend.name(),
@@ -90,12 +90,18 @@ record ShowServersState(Gateway gateway) implements Command {
                         check.last().status().verdict().number(),
                         definition == null ? 0 : check.count().count(),
                         definition == null ? 0 : checkState(server, check),
+                        server.location().name() == null
+                                ? "-"
+                                : server.location().name(),
                         port(server),
                         definition == null ? 0 : definition.port(),
                         definition == null || definition.host() == null ? "-" : definition.host());
     }
 
     private static String host(Server server) {
+        if (!server.location().isKnown()) {
+            return "-";
+        }
         return server.address() instanceof InetSocketAddress own
                 ? own.getAddress().getHostAddress()
                 : FdLine.text(server.address());

@@ -161,7 +161,7 @@ final class StatRow {
         Condition condition = server.condition();
         CheckCount count = server.check().count();
         if (condition.inMaintenance()) {
-            return "MAINT";
+            return condition.unresolved() ? "MAINT (resolution)" : "MAINT";
         }
         if (condition.operation() == Operation.STOPPED) {
             return count.count() == 0 || server.definition().check() == null

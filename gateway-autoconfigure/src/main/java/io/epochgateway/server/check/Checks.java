@@ -3,6 +3,7 @@ package io.epochgateway.server.check;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.CheckDefinition;
 import io.epochgateway.definition.DefinitionException;
+import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.Server;
@@ -14,6 +15,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The checks of all servers, spread over the loops and over the shortest interval. Any thread. */
 public final class Checks {
@@ -51,23 +54,25 @@ public final class Checks {
         }
     }
 
-    private static SocketAddress address(Server server, CheckDefinition check) {
-        if (!(server.address() instanceof InetSocketAddress own)) {
-            return server.address();
+    /** Where a server is checked: it may move. */
+    private static Supplier<SocketAddress> address(Server server, CheckDefinition check) {
+        String property = server.definition().property();
+        InetAddress host = check.host() == null ? null : resolve(check.host(), property);
+        if (check.port() == 0 && server.definition().address().socket() instanceof Tcp tcp && tcp.port() == 0) {
+            throw new DefinitionException(property, null, "the check has no port", "Write it behind the word 'port'.");
         }
-        int port = check.port() > 0 ? check.port() : own.getPort();
-        if (port == 0) {
-            throw new DefinitionException(
-                    server.definition().property(), null, "the check has no port", "Write it behind the word 'port'.");
-        }
-        return check.host() == null
-                ? new InetSocketAddress(own.getAddress(), port)
-                : resolve(check.host(), port, server.definition().property());
+        return () -> address(server.address(), host, check.port());
     }
 
-    private static InetSocketAddress resolve(String host, int port, String property) {
+    private static SocketAddress address(SocketAddress server, @Nullable InetAddress host, int port) {
+        return server instanceof InetSocketAddress own
+                ? new InetSocketAddress(host == null ? own.getAddress() : host, port == 0 ? own.getPort() : port)
+                : server;
+    }
+
+    private static InetAddress resolve(String host, String property) {
         try {
-            return new InetSocketAddress(InetAddress.getByName(host), port);
+            return InetAddress.getByName(host);
         } catch (UnknownHostException unknown) {
             throw new DefinitionException(
                     property,

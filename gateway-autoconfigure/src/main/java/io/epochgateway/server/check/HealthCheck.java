@@ -12,6 +12,7 @@ import io.epochgateway.server.check.CheckStatus.Verdict;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class HealthCheck {
     private final ServerStates states;
     private final CheckDefinition definition;
     private final HealthDefinition health;
-    private final SocketAddress address;
+    private final Supplier<SocketAddress> address;
     private final Connector connector;
     private final GatewayLoop loop;
     private final Timer timer = new Timer() {
@@ -42,7 +43,7 @@ final class HealthCheck {
             ServerStates states,
             CheckDefinition definition,
             HealthDefinition health,
-            SocketAddress address,
+            Supplier<SocketAddress> address,
             Connector connector,
             GatewayLoop loop) {
         this.server = server;
@@ -93,7 +94,7 @@ final class HealthCheck {
         Probe probe = health.http() == null
                 ? new ConnectProbe(loop, this::ended)
                 : new HttpProbe(health.http(), loop, this::ended);
-        probe.begin(connector, address, connectTime(), health.timeoutCheck());
+        probe.begin(connector, address.get(), connectTime(), health.timeoutCheck());
     }
 
     /** All of the time to the next check, if nothing says how long the answer may take. */

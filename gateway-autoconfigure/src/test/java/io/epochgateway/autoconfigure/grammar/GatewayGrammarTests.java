@@ -15,6 +15,7 @@ import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.InitAddr;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerDefinition;
@@ -323,5 +324,21 @@ class GatewayGrammarTests {
 
     private static int port(ServerDefinition server) {
         return ((SocketAddress.Tcp) server.address().socket()).port();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'a.example:1 init-addr last,none,10.0.0.9'",
+                "{ address: 'a.example:1', init-addr: 'last, none, 10.0.0.9' }"
+            })
+    void aServersAddressIsFoundInTheOrderOfItsWays(String server) {
+        assertThat(Written.yaml("gateway.backend.b.server.s: " + server)
+                        .backend()
+                        .servers()
+                        .getFirst()
+                        .resolution()
+                        .initAddr())
+                .containsExactly(InitAddr.Method.LAST, InitAddr.Method.NONE, new InitAddr.Ip("10.0.0.9"));
     }
 }
