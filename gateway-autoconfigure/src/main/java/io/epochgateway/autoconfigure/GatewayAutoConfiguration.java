@@ -3,6 +3,8 @@ package io.epochgateway.autoconfigure;
 import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.server.check.ServerCheck;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -44,8 +46,14 @@ public final class GatewayAutoConfiguration {
             GatewayDefinition definition,
             ObjectProvider<GatewayLoopResources> loops,
             ObjectProvider<LifecycleProperties> lifecycle,
-            StateChangeEvents events) {
+            StateChangeEvents events,
+            ListableBeanFactory beans) {
         LifecycleProperties properties = lifecycle.getIfAvailable(LifecycleProperties::new);
-        return new GatewayLifecycle(definition, loops, properties.getTimeoutPerShutdownPhase(), events);
+        return new GatewayLifecycle(
+                definition,
+                loops,
+                properties.getTimeoutPerShutdownPhase(),
+                events,
+                beans.getBeansOfType(ServerCheck.class));
     }
 }

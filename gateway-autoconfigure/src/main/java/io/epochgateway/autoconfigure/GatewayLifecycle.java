@@ -10,7 +10,9 @@ import io.epochgateway.proxy.Frontend;
 import io.epochgateway.runtimeapi.RuntimeApi;
 import io.epochgateway.runtimeapi.command.GatewayCommands;
 import io.epochgateway.server.StateChange;
+import io.epochgateway.server.check.ServerCheck;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
     private final ObjectProvider<GatewayLoopResources> loops;
     private final Duration grace;
     private final Consumer<StateChange> onStateChange;
+    private final Map<String, ServerCheck> checks;
     private @Nullable Gateway gateway;
     private @Nullable RuntimeApi runtimeApi;
     private @Nullable CountDownLatch stopped;
@@ -43,12 +46,15 @@ public final class GatewayLifecycle implements SmartLifecycle {
      *
      * @param grace how long sessions in flight may take to finish at a stop
      * @param onStateChange is told of each change of a server's state
+     * @param checks the application's own, by their names
      */
     GatewayLifecycle(
             GatewayDefinition definition,
             ObjectProvider<GatewayLoopResources> loops,
             Duration grace,
-            Consumer<StateChange> onStateChange) {
+            Consumer<StateChange> onStateChange,
+            Map<String, ServerCheck> checks) {
+        this.checks = checks;
         this.onStateChange = onStateChange;
         this.definition = definition;
         this.loops = loops;
@@ -72,7 +78,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
             return;
         }
         GatewayLoopResources resources = loops.getObject();
-        gateway = Gateway.start(definition, resources, onStateChange);
+        gateway = Gateway.start(definition, resources, onStateChange, checks);
         runtimeApi = openRuntimeApi(gateway, resources);
         stopped = keepTheProcessAlive();
         TerminationSignal.exitsWithZero();

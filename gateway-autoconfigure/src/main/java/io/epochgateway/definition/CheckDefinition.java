@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fall so many failed checks in a row put it down, from 1
  * @param host where to check; null for the server's own
  * @param port where to check; 0 for the server's own
+ * @param transport how to connect there
  */
 public record CheckDefinition(
         Duration inter,
@@ -21,4 +22,5 @@ public record CheckDefinition(
         int rise,
         int fall,
         @Nullable String host,
-        int port) {}
+        int port,
+        CheckTransport transport) {}

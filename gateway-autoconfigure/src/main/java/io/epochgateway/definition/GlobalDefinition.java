@@ -7,8 +7,10 @@ package io.epochgateway.definition;
  * @param limits what all frontends together accept
  * @param stats the Runtime API
  * @param tune how much of a message is taken
+ * @param spread how checks are kept from coming all at the same time
  */
-public record GlobalDefinition(int nbthread, ProcessLimits limits, StatsDefinition stats, TuneDefinition tune) {
+public record GlobalDefinition(
+        int nbthread, ProcessLimits limits, StatsDefinition stats, TuneDefinition tune, CheckSpread spread) {
 
     public GlobalDefinition {
         Range.check("gateway.global.nbthread", "number of event loops", nbthread, 1, 1024);
@@ -16,6 +18,6 @@ public record GlobalDefinition(int nbthread, ProcessLimits limits, StatsDefiniti
 
     /** With the usual limits and without the Runtime API. */
     public GlobalDefinition(int nbthread) {
-        this(nbthread, ProcessLimits.DEFAULT, StatsDefinition.NONE, TuneDefinition.DEFAULT);
+        this(nbthread, ProcessLimits.DEFAULT, StatsDefinition.NONE, TuneDefinition.DEFAULT, CheckSpread.NONE);
     }
 }

@@ -11,6 +11,7 @@ import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
 import io.epochgateway.server.StateChange;
 import io.epochgateway.server.check.Checks;
+import io.epochgateway.server.check.ServerCheck;
 import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,16 +56,20 @@ public final class Gateway {
      * @throws io.epochgateway.definition.DefinitionException if a server's name has no address
      */
     public static Gateway start(GatewayDefinition definition, GatewayLoopResources loops) {
-        return start(definition, loops, change -> {});
+        return start(definition, loops, change -> {}, Map.of());
     }
 
     /**
      * As {@link #start(GatewayDefinition, GatewayLoopResources)}.
      *
      * @param onStateChange is told of each change of what a server may be used for, on the thread that makes it
+     * @param beans the application's own checks, by their names
      */
     public static Gateway start(
-            GatewayDefinition definition, GatewayLoopResources loops, Consumer<StateChange> onStateChange) {
+            GatewayDefinition definition,
+            GatewayLoopResources loops,
+            Consumer<StateChange> onStateChange,
+            Map<String, ServerCheck> beans) {
         Connector connector = new Connector(loops);
         Map<String, Backend> backends = new LinkedHashMap<>();
         for (BackendDefinition backend : definition.backends()) {
@@ -82,7 +87,7 @@ public final class Gateway {
                             frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
-        Checks checks = new Checks(connector, loops.loops());
+        Checks checks = new Checks(connector, loops.loops(), definition.global().spread(), beans);
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
         Gateway gateway = new Gateway(frontends, backends, watch, checks, connector);
         gateway.listen(loops);

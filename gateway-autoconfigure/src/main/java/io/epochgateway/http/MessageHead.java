@@ -264,6 +264,12 @@ public final class MessageHead {
         return index.name(field);
     }
 
+    /** The name as it came. Makes a String. */
+    public String nameText(int field) {
+        int from = index.nameStart(field);
+        return text(from, from + index.nameLength(field));
+    }
+
     /** The first field of that name at or after {@code from}, removed ones left out; -1 if there is none. */
     public int find(FieldName name, int from) {
         return index.find(name, from);

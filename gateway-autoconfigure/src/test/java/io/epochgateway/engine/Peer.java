@@ -40,8 +40,22 @@ final class Peer implements AutoCloseable {
         return start(program, directory, port, "-p", directory.toString(), "-c", file.toString());
     }
 
-    private static Peer start(Path program, Path directory, int port, String... arguments) throws IOException {
-        assumeTrue(Files.isExecutable(program), program + " is not installed");
+    static Peer redis(Path directory, int port) throws IOException {
+        return start(
+                Path.of("/usr/bin/redis-server"),
+                directory,
+                port,
+                "--port",
+                String.valueOf(port),
+                "--dir",
+                directory.toString(),
+                "--save",
+                "");
+    }
+
+    /** Anything that listens once it runs. */
+    static Peer start(Path program, Path directory, int port, String... arguments) throws IOException {
+        assumeTrue(program.getNameCount() == 1 || Files.isExecutable(program), program + " is not installed");
         List<String> command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -8,6 +8,7 @@ import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.BindOptions;
+import io.epochgateway.definition.CheckSpread;
 import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.FileAccess;
 import io.epochgateway.definition.FrontendDefinition;
@@ -353,7 +354,7 @@ final class Setup {
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
-                new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune),
+                new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune, CheckSpread.NONE),
                 List.of(new FrontendDefinition(
                         "front",
                         "test.front",

@@ -104,6 +104,14 @@ class Wire implements AutoCloseable {
         return in.available() > 0;
     }
 
+    /** Waits for something, and takes what there is of it; empty at the end. */
+    String some() throws IOException {
+        if (isAtEnd()) {
+            return "";
+        }
+        return new String(in.readNBytes(in.available()), StandardCharsets.ISO_8859_1);
+    }
+
     /** What comes until the other side ends. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

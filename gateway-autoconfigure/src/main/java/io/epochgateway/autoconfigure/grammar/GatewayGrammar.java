@@ -69,7 +69,8 @@ public final class GatewayGrammar {
                 global.get(Keywords.NBTHREAD, processors),
                 LimitGrammar.process(global),
                 stats(global.get(Keywords.STATS, Settings.NONE)),
-                tune(global.get(Keywords.TUNE, Settings.NONE)));
+                tune(global.get(Keywords.TUNE, Settings.NONE)),
+                HealthGrammar.spread(global));
     }
 
     private static TuneDefinition tune(Settings tune) {
@@ -147,7 +148,7 @@ public final class GatewayGrammar {
                 SocketGrammar.ofServers(settings),
                 settings.get(Keywords.HTTP_REUSE),
                 BalanceGrammar.balance(settings),
-                HealthGrammar.health(settings),
+                HealthGrammar.health(proxy, settings),
                 retry(settings),
                 option(settings, OptionKeywords.ABORTONCLOSE),
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),

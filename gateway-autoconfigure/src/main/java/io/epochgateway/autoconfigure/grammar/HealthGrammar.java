@@ -1,13 +1,14 @@
 package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.CheckDefinition;
+import io.epochgateway.definition.CheckScript;
+import io.epochgateway.definition.CheckSpread;
+import io.epochgateway.definition.CheckTransport;
+import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.HealthDefinition;
-import io.epochgateway.definition.HttpCheckDefinition;
-import io.epochgateway.definition.HttpCheckDefinition.Expect;
-import io.epochgateway.definition.HttpCheckDefinition.GoodStatus;
+import io.epochgateway.definition.SendProxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,54 +34,63 @@ final class HealthGrammar {
                 server.get(HealthKeywords.RISE),
                 server.get(HealthKeywords.FALL),
                 server.find(HealthKeywords.ADDR),
-                server.get(HealthKeywords.PORT, 0));
+                server.get(HealthKeywords.PORT, 0),
+                transport(server));
     }
 
-    static HealthDefinition health(Settings backend) {
-        Settings option = backend.get(OptionKeywords.OPTION, Settings.NONE);
-        Settings timeout = backend.get(Keywords.TIMEOUT, Settings.NONE);
-        HttpCheckLine.Request line = option.get(HealthKeywords.HTTPCHK);
-        List<HttpCheckRule.Rule> rules = backend.get(HealthKeywords.HTTP_CHECK, List.of());
+    private static CheckTransport transport(Settings server) {
+        ConnectOptions traffic = SocketKeywords.connect(server);
+        SendProxy header = traffic.sendProxy() == null ? SendProxy.V1 : traffic.sendProxy();
+        boolean elsewhere = server.find(HealthKeywords.ADDR) != null || server.find(HealthKeywords.PORT) != null;
+        boolean first = server.get(HealthKeywords.CHECK_SEND_PROXY) || (traffic.sendProxy() != null && !elsewhere);
+        return new CheckTransport(
+                server.get(HealthKeywords.CHECK_SSL),
+                server.find(HealthKeywords.CHECK_SNI),
+                server.get(HealthKeywords.CHECK_ALPN, List.of()),
+                caFile(server),
+                first ? header : null,
+                header);
+    }
+
+    private static @Nullable String caFile(Settings server) {
+        String file = server.find(HealthKeywords.CA_FILE);
+        HealthKeywords.Verify verify = server.get(HealthKeywords.VERIFY, HealthKeywords.Verify.NONE);
+        if (server.find(HealthKeywords.VERIFY) == HealthKeywords.Verify.REQUIRED && file == null) {
+            throw new DefinitionException(
+                    server.property(), "verify required", "there is nothing to verify by", "Write a ca-file, too.");
+        }
+        return server.find(HealthKeywords.VERIFY) == null || verify == HealthKeywords.Verify.REQUIRED ? file : null;
+    }
+
+    static CheckSpread spread(Settings global) {
+        return new CheckSpread(global.get(HealthKeywords.SPREAD_CHECKS), global.get(HealthKeywords.MAX_SPREAD_CHECKS));
+    }
+
+    /**
+     * Of a backend.
+     *
+     * @param own what it says itself
+     * @param settings the same over the defaults
+     */
+    static HealthDefinition health(Settings own, Settings settings) {
+        Settings option = settings.get(OptionKeywords.OPTION, Settings.NONE);
+        Settings timeout = settings.get(Keywords.TIMEOUT, Settings.NONE);
+        CheckKind kind = CheckKind.of(own.get(OptionKeywords.OPTION, Settings.NONE), option);
+        Setting<String> bean = kind == CheckKind.BEAN ? option.setting(HealthKeywords.BEAN_CHECK) : null;
         return new HealthDefinition(
-                line.on() ? http(line, rules) : null,
+                kind == null ? CheckScript.CONNECT : script(kind, option, settings),
+                bean == null ? null : bean.value(),
+                bean == null ? "" : bean.property(),
                 timeout.get(Keywords.CONNECT),
                 timeout.get(HealthKeywords.TIMEOUT),
                 option.get(HealthKeywords.LOG_HEALTH_CHECKS));
     }
 
-    private static HttpCheckDefinition http(HttpCheckLine.Request line, List<HttpCheckRule.Rule> rules) {
-        String method = line.method();
-        String uri = line.uri();
-        String version = line.version();
-        List<String> fields = new ArrayList<>();
-        String body = "";
-        Expect expect = new GoodStatus();
-        boolean disableOn404 = false;
-        for (HttpCheckRule.Rule rule : rules) {
-            switch (rule) {
-                case HttpCheckRule.Send send -> {
-                    method = send.method() == null ? method : send.method();
-                    uri = send.uri() == null ? uri : send.uri();
-                    version = send.version() == null ? version : send.version();
-                    fields.addAll(send.fields());
-                    body = send.body() == null ? body : send.body();
-                }
-                case HttpCheckRule.Expected expected -> expect = expected.expect();
-                case HttpCheckRule.DisableOn404 disable -> disableOn404 = true;
-            }
+    private static CheckScript script(CheckKind kind, Settings option, Settings settings) {
+        try {
+            return kind.script(option, settings);
+        } catch (Mistake mistake) {
+            throw new DefinitionException(settings.property(), null, mistake.reason(), mistake.mend());
         }
-        return new HttpCheckDefinition(request(method + " " + uri + " " + version, fields, body), expect, disableOn404);
-    }
-
-    private static String request(String line, List<String> fields, String body) {
-        StringBuilder request = new StringBuilder(line).append("\r\n");
-        fields.forEach(field -> request.append(field).append("\r\n"));
-        if (line.endsWith("HTTP/1.1")) {
-            request.append("connection: close\r\n");
-        }
-        if (!body.isEmpty()) {
-            request.append("content-length: ").append(body.length()).append("\r\n");
-        }
-        return request.append("\r\n").append(body).toString();
     }
 }

@@ -1,137 +1,83 @@
 package io.epochgateway.autoconfigure.grammar;
 
-import io.epochgateway.definition.HttpCheckDefinition.Expect;
-import io.epochgateway.definition.HttpCheckDefinition.Status;
-import io.epochgateway.definition.HttpCheckDefinition.StatusRange;
-import io.epochgateway.definition.HttpCheckDefinition.Text;
-import io.epochgateway.definition.NearestWord;
+import io.epochgateway.definition.CheckFormat;
+import io.epochgateway.definition.CheckStep.SendRequest;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
-/** HAProxy's {@code http-check}: {@code send}, {@code expect} and {@code disable-on-404}. */
-record HttpCheckRule() implements Scalar<HttpCheckRule.Rule> {
+/** HAProxy's {@code http-check}. */
+record HttpCheckRule() implements Scalar<CheckRule> {
 
-    /** One of them. */
-    sealed interface Rule {}
-
-    /** What a request has instead of what {@code option httpchk} says; null where it has the same. */
-    record Send(
-            @Nullable String method,
-            @Nullable String uri,
-            @Nullable String version,
-            List<String> fields,
-            @Nullable String body)
-            implements Rule {}
-
-    record Expected(Expect expect) implements Rule {}
-
-    record DisableOn404() implements Rule {}
-
-    private static final WholeNumber STATUS = new WholeNumber(100, 999);
+    private static final List<String> KINDS =
+            List.of("connect", "send", "expect", "comment", "set-var", "unset-var", "disable-on-404", "send-state");
+    private static final List<String> OF_SEND =
+            List.of("meth", "uri", "uri-lf", "ver", "hdr", "body", "body-lf", "comment");
 
     @Override
-    public Rule parse(String text) throws Mistake {
-        Iterator<String> words = Arguments.of(text).iterator();
-        String kind = words.hasNext() ? words.next() : "";
+    public CheckRule parse(String text) throws Mistake {
+        CheckWords words = new CheckWords(text);
+        String kind = words.next("http-check");
         return switch (kind) {
+            case "connect" -> ConnectWords.read(words);
             case "send" -> send(words);
-            case "expect" -> new Expected(expect(words));
+            case "expect" -> ExpectWords.ofHttp(words);
             case "disable-on-404" -> {
-                end(words);
-                yield new DisableOn404();
+                words.end();
+                yield new CheckRule.DisableOn404();
             }
-            default ->
-                throw new Mistake(
-                        "'" + kind + "' is no http-check rule that is supported",
-                        NearestWord.mend(kind, List.of("send", "expect", "disable-on-404")));
+            case "send-state" -> {
+                words.end();
+                yield new CheckRule.SendState();
+            }
+            default -> TcpCheckRule.ofBoth(kind, words, "http-check", KINDS);
         };
     }
 
-    private static Send send(Iterator<String> words) throws Mistake {
+    private static CheckRule send(CheckWords words) throws Mistake {
         String method = null;
-        String uri = null;
+        CheckFormat uri = null;
         String version = null;
-        String body = null;
-        List<String> fields = new ArrayList<>();
-        while (words.hasNext()) {
-            String word = words.next();
+        CheckFormat body = null;
+        String comment = null;
+        List<SendRequest.Field> fields = new ArrayList<>();
+        while (words.more()) {
+            String word = words.next("send");
             switch (word) {
-                case "meth" -> method = next(words, word);
-                case "uri" -> uri = next(words, word);
-                case "ver" -> version = HttpCheckLine.version(next(words, word));
-                case "hdr" -> fields.add(new FieldToken().parse(next(words, word)) + ": " + next(words, word));
-                case "body" -> body = next(words, word);
-                default ->
-                    throw new Mistake(
-                            "'" + word + "' is no word of http-check send",
-                            NearestWord.mend(word, List.of("meth", "uri", "ver", "hdr", "body")));
+                case "meth" -> method = new FieldToken().parse(words.next(word));
+                case "uri" -> uri = CheckFormat.plain(target(words.next(word)));
+                case "uri-lf" -> uri = CheckTexts.format(target(words.next(word)));
+                case "ver" -> version = HttpCheckLine.version(words.next(word));
+                case "hdr" ->
+                    fields.add(new SendRequest.Field(
+                            new FieldToken().parse(words.next(word)), CheckTexts.format(value(words.next(word)))));
+                case "body" -> body = CheckFormat.plain(words.next(word));
+                case "body-lf" -> body = CheckTexts.format(words.next(word));
+                case "comment" -> comment = words.next(word);
+                default -> throw CheckWords.unknown(word, "word of http-check send", OF_SEND);
             }
         }
-        return new Send(method, uri, version, List.copyOf(fields), body);
+        return new CheckRule.Request(method, uri, version, List.copyOf(fields), body, comment);
     }
 
-    private static Expect expect(Iterator<String> words) throws Mistake {
-        String word = next(words, "expect");
-        boolean not = word.equals("!");
-        String match = not ? next(words, "!") : word.startsWith("!") ? word.substring(1) : word;
-        not |= word.startsWith("!");
-        String value = next(words, match);
-        Expect expect = switch (match) {
-            case "status" -> new Status(ranges(value), not);
-            case "rstatus" -> new Text(not, null, pattern(value), false);
-            case "string" -> new Text(not, value, null, true);
-            case "rstring" -> new Text(not, null, pattern(value), true);
-            default ->
-                throw new Mistake(
-                        "'" + match + "' is nothing that can be expected",
-                        NearestWord.mend(match, List.of("status", "rstatus", "string", "rstring")));
-        };
-        end(words);
-        return expect;
-    }
-
-    private static List<StatusRange> ranges(String text) throws Mistake {
-        List<StatusRange> ranges = new ArrayList<>();
-        for (String range : text.split(",", -1)) {
-            int dash = range.indexOf('-');
-            int lowest = STATUS.parse(dash < 0 ? range : range.substring(0, dash));
-            int highest = dash < 0 ? lowest : STATUS.parse(range.substring(dash + 1));
-            if (highest < lowest) {
-                throw new Mistake("'" + range + "' is no range", "Write the lower status first.");
-            }
-            ranges.add(new StatusRange(lowest, highest));
+    private static String target(String text) throws Mistake {
+        if (text.chars().anyMatch(character -> character <= ' ')) {
+            throw new Mistake("'" + text + "' is no URI", "Leave blanks out.");
         }
-        return List.copyOf(ranges);
+        return text;
     }
 
-    private static Pattern pattern(String text) throws Mistake {
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException wrong) {
-            throw new Mistake("'" + text + "' is no regular expression", wrong.getDescription() + ".");
+    private static String value(String text) throws Mistake {
+        if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
+            throw new Mistake("the value of a header field has more than one line", "Write each field with hdr.");
         }
-    }
-
-    private static String next(Iterator<String> words, String of) throws Mistake {
-        if (!words.hasNext()) {
-            throw new Mistake("'" + of + "' lacks its value", "Write it behind the keyword.");
-        }
-        return words.next();
-    }
-
-    private static void end(Iterator<String> words) throws Mistake {
-        if (words.hasNext()) {
-            throw new Mistake("'" + words.next() + "' can't follow here", "Put text with blanks in quotes.");
-        }
+        return text;
     }
 
     @Override
     public String values() {
-        return "`send [meth m] [uri u] [ver v] [hdr name value]... [body text]`,"
-                + " `expect [!] status|rstatus|string|rstring value`, `disable-on-404`";
+        return "`send [meth m] [uri u] [uri-lf f] [ver v] [hdr name format]... [body text] [body-lf f]`,"
+                + " `expect [!] status|rstatus|hdr|fhdr|string|rstring|string-lf value`, `disable-on-404`, `send-state`,"
+                + " and as `tcp-check`: `connect ...`, `comment text`, `set-var(check.name) expression`,"
+                + " `unset-var(check.name)`";
     }
 }

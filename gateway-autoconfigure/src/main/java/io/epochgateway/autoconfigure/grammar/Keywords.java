@@ -190,7 +190,8 @@ final class Keywords {
             "How many stale events of epoll are remembered for `/actuator/epollcounters`.");
     static final Keyword<Settings> GLOBAL = new Keyword<>(
             "global",
-            new Section(Words.union(List.of(NBTHREAD), LimitKeywords.GLOBAL, List.of(STATS, TUNE))),
+            new Section(Words.union(
+                    List.of(NBTHREAD), LimitKeywords.GLOBAL, HealthKeywords.OF_GLOBAL, List.of(STATS, TUNE))),
             "What holds for the whole process.");
     static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
     static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");
@@ -221,6 +222,7 @@ final class Keywords {
                     CookieKeywords.COOKIE,
                     LimitKeywords.FULLCONN,
                     HealthKeywords.HTTP_CHECK,
+                    HealthKeywords.TCP_CHECK,
                     RETRIES,
                     RETRY_ON,
                     DEFAULT_SERVER,

@@ -125,14 +125,13 @@ final class OptionKeywords {
             FORWARDED,
             HTTP_PRETEND_KEEPALIVE,
             BalanceKeywords.ALLBACKUPS,
-            HealthKeywords.HTTPCHK,
-            HealthKeywords.LOG_HEALTH_CHECKS,
             TCP_SMART_CONNECT,
             SRVTCPKA);
 
     static final Options FRONTEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_FRONTENDS));
-    static final Options BACKEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_BACKENDS));
-    static final Options OPTIONS = new Options(Words.union(OF_BOTH, OF_BACKENDS, OF_FRONTENDS));
+    static final Options BACKEND_OPTIONS = new Options(Words.union(OF_BOTH, OF_BACKENDS, HealthKeywords.OF_OPTION));
+    static final Options OPTIONS =
+            new Options(Words.union(OF_BOTH, OF_BACKENDS, HealthKeywords.OF_OPTION, OF_FRONTENDS));
 
     static final Keyword<Settings> OPTION = new Keyword<>("option", OPTIONS, "What is switched on, or off by `false`.");
     static final Keyword<Settings> FRONTEND_OPTION = new Keyword<>("option", FRONTEND_OPTIONS, OPTION.description());

@@ -143,9 +143,9 @@ final class StatRow {
         set("chkfail", check.failures());
         set("chkdown", check.downs());
         set("check_status", (check.running() ? "* " : "") + last.status());
-        set("check_code", last.code() == 0 ? "" : last.code());
+        set("check_code", last.status().hasCode() ? last.code() : "");
         set("check_duration", last.status() == CheckStatus.INI ? "" : last.millis());
-        set("last_chk", last.info());
+        set("last_chk", last.printableInfo());
         set("check_desc", last.status().description());
         set("check_rise", check.count().rise());
         set("check_fall", check.count().fall());

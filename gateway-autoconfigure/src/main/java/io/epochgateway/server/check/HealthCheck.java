@@ -2,17 +2,15 @@ package io.epochgateway.server.check;
 
 import io.epochgateway.definition.CheckDefinition;
 import io.epochgateway.definition.HealthDefinition;
-import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerStates;
 import io.epochgateway.server.check.CheckStatus.Verdict;
-import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +23,8 @@ final class HealthCheck {
     private final ServerStates states;
     private final CheckDefinition definition;
     private final HealthDefinition health;
-    private final Supplier<SocketAddress> address;
-    private final Connector connector;
+    private final Probe probe;
+    private final int spreadPercent;
     private final GatewayLoop loop;
     private final Timer timer = new Timer() {
         @Override
@@ -34,6 +32,7 @@ final class HealthCheck {
             run();
         }
     };
+    private Runnable abandon = () -> {};
     private long due;
     private boolean wasInMaintenance;
     private boolean stopped;
@@ -43,15 +42,15 @@ final class HealthCheck {
             ServerStates states,
             CheckDefinition definition,
             HealthDefinition health,
-            Supplier<SocketAddress> address,
-            Connector connector,
+            Probe probe,
+            int spreadPercent,
             GatewayLoop loop) {
         this.server = server;
         this.states = states;
         this.definition = definition;
         this.health = health;
-        this.address = address;
-        this.connector = connector;
+        this.probe = probe;
+        this.spreadPercent = spreadPercent;
         this.loop = loop;
         CheckCount count = CheckCount.start(definition);
         server.updateCheck(none -> new CheckReport(true, false, count, CheckResult.NONE, 0, 0));
@@ -65,11 +64,12 @@ final class HealthCheck {
         });
     }
 
-    /** No check begins any more. Any thread. */
+    /** No check begins any more, and one that has begun ends without a word. Any thread. */
     void stop() {
         loop.eventLoop().execute(() -> {
             stopped = true;
             loop.timers().remove(timer);
+            abandon.run();
         });
     }
 
@@ -91,17 +91,7 @@ final class HealthCheck {
             return;
         }
         server.updateCheck(report -> report.running(true));
-        Probe probe = health.http() == null
-                ? new ConnectProbe(loop, this::ended)
-                : new HttpProbe(health.http(), loop, this::ended);
-        probe.begin(connector, address.get(), connectTime(), health.timeoutCheck());
-    }
-
-    /** All of the time to the next check, if nothing says how long the answer may take. */
-    private Duration connectTime() {
-        Duration connect = health.timeoutConnect();
-        Duration inter = definition.inter();
-        return health.timeoutCheck().isZero() || connect.isZero() || connect.compareTo(inter) > 0 ? inter : connect;
+        abandon = probe.begin(loop, this::ended);
     }
 
     private void ended(CheckResult result) {
@@ -148,11 +138,20 @@ final class HealthCheck {
 
     private void rest() {
         long now = System.nanoTime();
-        due = Math.max(due + interval().toNanos(), now);
+        due = Math.max(due + spread(interval().toNanos()), now);
         arm();
     }
 
-    private Duration interval() {
+    private long spread(long nanos) {
+        if (spreadPercent == 0) {
+            return nanos;
+        }
+        long most = nanos / 100 * spreadPercent;
+        return nanos + ThreadLocalRandom.current().nextLong(-most, most + 1);
+    }
+
+    /** From the start of the last check to the next. */
+    Duration interval() {
         CheckCount count = server.check().count();
         if (!count.settled()) {
             return definition.fastinter();

@@ -10,6 +10,7 @@ import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
+import io.epochgateway.definition.CheckScript;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.HealthDefinition;
@@ -73,7 +74,7 @@ class GatewayGrammarTests {
                         SocketOptions.NONE,
                         HttpReuse.ALWAYS,
                         BalanceDefinition.of(BalanceAlgorithm.RANDOM),
-                        new HealthDefinition(null, ofSeconds(7), ofSeconds(0), false),
+                        new HealthDefinition(CheckScript.CONNECT, null, "", ofSeconds(7), ofSeconds(0), false),
                         RetryDefinition.of(3),
                         false,
                         false,
