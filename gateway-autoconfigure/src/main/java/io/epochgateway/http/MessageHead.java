@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,6 +196,24 @@ public final class MessageHead {
     /** The request target as it was sent; of a complete request. */
     public String target() {
         return text(targetStart(), targetEnd());
+    }
+
+    /** Where the start line begins among the {@link #octets()}. */
+    public int start() {
+        return head.start;
+    }
+
+    /** The names of the fields in lower case, removed ones left out. Makes a String. */
+    public String names(String delimiter) {
+        StringBuilder names = new StringBuilder();
+        for (int field = 0; field < index.count(); field++) {
+            if (!index.removed(field)) {
+                int from = index.nameStart(field);
+                names.append(names.isEmpty() ? "" : delimiter)
+                        .append(text(from, from + index.nameLength(field)).toLowerCase(Locale.ROOT));
+            }
+        }
+        return names.toString();
     }
 
     /** Where the request target begins among the {@link #octets()}; of a complete request. */

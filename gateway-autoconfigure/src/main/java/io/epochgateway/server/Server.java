@@ -187,7 +187,7 @@ public final class Server {
     }
 
     /** Whether new traffic may come to it: it is up, has a weight, and is no backup that has to wait for its turn. */
-    boolean takesTraffic() {
+    public boolean takesTraffic() {
         return takesTraffic;
     }
 

@@ -4,7 +4,7 @@ import io.epochgateway.definition.HashType.Function;
 import java.util.zip.CRC32;
 
 /** The hash functions of {@code hash-type}, each of 32 bits. Any thread. */
-interface Hash {
+public interface Hash {
 
     int of(byte[] octets, int from, int to);
 

@@ -1,0 +1,13 @@
+package io.epochgateway.rule.sample;
+
+/** Looks something up. Any thread that may look at the evidence. */
+@FunctionalInterface
+public interface Fetch {
+
+    /**
+     * Fills the sample.
+     *
+     * @return false if there is no such thing; the sample may then say that this {@link Sample#mayChange()}
+     */
+    boolean of(Evidence evidence, Sample into);
+}

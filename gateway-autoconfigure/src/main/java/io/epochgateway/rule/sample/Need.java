@@ -1,0 +1,21 @@
+package io.epochgateway.rule.sample;
+
+/** What a fetch can't do without. */
+public enum Need {
+    /** Nothing but the process. */
+    NOTHING,
+    /** The client's connection. */
+    CLIENT,
+    /** What the client has sent. */
+    REQUEST_BYTES,
+    /** The head of a request. */
+    REQUEST,
+    /** The backend that was chosen. */
+    BACKEND,
+    /** The server that was chosen. */
+    SERVER,
+    /** What the server has sent. */
+    RESPONSE_BYTES,
+    /** The head of a response. */
+    RESPONSE
+}
