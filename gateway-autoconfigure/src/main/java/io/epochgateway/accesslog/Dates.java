@@ -2,6 +2,7 @@ package io.epochgateway.accesslog;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,41 +10,71 @@ import java.util.Locale;
 /** Points in time as HAProxy writes them; the text of a second is made once. Event loop only. */
 final class Dates {
 
-    /** Requests that end together may have begun at different seconds. */
-    private static final int KEPT = 16;
-
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss", Locale.ROOT);
-
-    private final ZoneId zone;
-    private final long[] seconds = new long[KEPT];
-    private final byte[][] texts = new byte[KEPT][];
+    private final Seconds precise;
+    private final Seconds local;
+    private final Seconds gmt;
 
     Dates(ZoneId zone) {
-        this.zone = zone;
-        Arrays.fill(texts, new byte[0]);
-        Arrays.fill(seconds, Long.MIN_VALUE);
+        precise = new Seconds(zone, "dd/MMM/yyyy:HH:mm:ss");
+        local = new Seconds(zone, "dd/MMM/yyyy:HH:mm:ss xx");
+        gmt = new Seconds(ZoneOffset.UTC, "dd/MMM/yyyy:HH:mm:ss xx");
     }
 
     /** Writes {@code [22/Nov/2026:20:15:52.576]}. */
     void write(LineWriter line, long millis) {
-        long second = Math.floorDiv(millis, 1000);
-        int fraction = (int) (millis - second * 1000);
-        line.octet('[')
-                .text(text(second))
-                .octet('.')
-                .octet((char) ('0' + fraction / 100))
-                .octet((char) ('0' + fraction / 10 % 10))
-                .octet((char) ('0' + fraction % 10))
-                .octet(']');
+        line.octet('[');
+        precise(line, millis);
+        line.octet(']');
     }
 
-    private byte[] text(long second) {
-        int place = (int) second & KEPT - 1;
-        if (seconds[place] != second) {
-            texts[place] =
-                    Ascii.bytes(SECOND.format(Instant.ofEpochSecond(second).atZone(zone)));
-            seconds[place] = second;
+    /** Writes {@code 22/Nov/2026:20:15:52.576}. */
+    void precise(LineWriter line, long millis) {
+        long second = Math.floorDiv(millis, 1000);
+        line.text(precise.text(second)).octet('.');
+        threeDigits(line, (int) (millis - second * 1000));
+    }
+
+    static void threeDigits(LineWriter line, int number) {
+        line.octet((char) ('0' + number / 100))
+                .octet((char) ('0' + number / 10 % 10))
+                .octet((char) ('0' + number % 10));
+    }
+
+    /** Writes {@code 22/Nov/2026:20:15:52 +0100}. */
+    void local(LineWriter line, long millis) {
+        line.text(local.text(Math.floorDiv(millis, 1000)));
+    }
+
+    /** Writes {@code 22/Nov/2026:19:15:52 +0000}. */
+    void gmt(LineWriter line, long millis) {
+        line.text(gmt.text(Math.floorDiv(millis, 1000)));
+    }
+
+    /** The texts of some seconds: requests that end together may have begun at different ones. */
+    private static final class Seconds {
+
+        private static final int KEPT = 16;
+
+        private final ZoneId zone;
+        private final DateTimeFormatter formatter;
+        private final long[] seconds = new long[KEPT];
+        private final byte[][] texts = new byte[KEPT][];
+
+        Seconds(ZoneId zone, String pattern) {
+            this.zone = zone;
+            this.formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+            Arrays.fill(texts, new byte[0]);
+            Arrays.fill(seconds, Long.MIN_VALUE);
         }
-        return texts[place];
+
+        byte[] text(long second) {
+            int place = (int) second & KEPT - 1;
+            if (seconds[place] != second) {
+                texts[place] = Ascii.bytes(
+                        formatter.format(Instant.ofEpochSecond(second).atZone(zone)));
+                seconds[place] = second;
+            }
+            return texts[place];
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.epochgateway.accesslog;
 
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
+import io.epochgateway.definition.LogPatterns.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What one frontend logs, and how. Event loop only. */
 public final class FrontendLog {
@@ -9,17 +11,23 @@ public final class FrontendLog {
     private final LogDefinition definition;
     private final AccessLog log;
     private final LineFormat format;
+    private final @Nullable LineFormat error;
+    private final boolean http;
 
     /**
      * Writes to that log.
      *
      * @param definition of a format other than {@link LogFormat#NONE}
      * @param http the frontend's mode
+     * @throws io.epochgateway.definition.DefinitionException if a log-format string can't be read
      */
     public FrontendLog(LogDefinition definition, boolean http, AccessLog log) {
         this.definition = definition;
         this.log = log;
         this.format = LineFormat.of(definition, http);
+        Pattern pattern = definition.patterns().error();
+        this.error = pattern == null ? null : CustomLine.of(pattern, http, definition.logasap());
+        this.http = http;
     }
 
     /** A stream begins: its request is understood or, in mode tcp, its client accepted. */
@@ -36,13 +44,21 @@ public final class FrontendLog {
 
     /** A stream is over. */
     public void ended(int loop, LoggedStream stream) {
-        if (definition.format() == LogFormat.CONNECT || (definition.dontlognull() && isNull(stream))) {
+        if (definition.dontlognull() && isNull(stream)) {
             return;
         }
+        if (error != null && http && stream.requestLineLength() == 0) {
+            log.write(loop, error, stream, definition.logSeparateErrors());
+        } else if (definition.format() != LogFormat.CONNECT) {
+            write(loop, stream);
+        }
+    }
+
+    private void write(int loop, LoggedStream stream) {
         boolean separate = definition.dontlogNormal() || definition.logSeparateErrors();
-        boolean error = separate && isError(stream);
-        if (error || !definition.dontlogNormal()) {
-            log.write(loop, format, stream, error && definition.logSeparateErrors());
+        boolean failed = separate && isError(stream);
+        if (failed || !definition.dontlogNormal()) {
+            log.write(loop, format, stream, failed && definition.logSeparateErrors());
         }
     }
 
@@ -54,7 +70,8 @@ public final class FrontendLog {
      */
     public void refused(int loop, LoggedStream stream, String listener, String reason) {
         if (!definition.dontlognull() || !isNull(stream)) {
-            log.write(loop, new EmbryonicLine(listener, reason), stream, definition.logSeparateErrors());
+            LineFormat line = error != null ? error : new EmbryonicLine(listener, reason);
+            log.write(loop, line, stream, definition.logSeparateErrors());
         }
     }
 

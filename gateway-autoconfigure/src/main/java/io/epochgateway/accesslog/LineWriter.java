@@ -38,6 +38,40 @@ final class LineWriter {
         return this;
     }
 
+    /** The first octets, whatever they are. */
+    LineWriter text(byte[] octets, int length) {
+        int fits = Math.min(length, end - at);
+        System.arraycopy(octets, 0, bytes, at, fits);
+        at += fits;
+        return this;
+    }
+
+    /** As {@link #text(byte[], int)}, with a backslash before what structured data of RFC 5424 may not have bare. */
+    LineWriter escaped(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char octet = (char) (octets[i] & 0xff);
+            if (!isReserved(octet)) {
+                octet(octet);
+            } else if (at + 2 <= end) {
+                octet('\\').octet(octet);
+            }
+        }
+        return this;
+    }
+
+    private static boolean isReserved(char octet) {
+        return octet == '"' || octet == '\\' || octet == ']';
+    }
+
+    /** In capitals, with as many digits at least. */
+    LineWriter hexadecimal(long number, int digits) {
+        int needed = Math.max(digits, (Long.SIZE - Long.numberOfLeadingZeros(number) + 3) / 4);
+        for (int i = needed - 1; i >= 0; i--) {
+            octet((char) HEX[(int) (number >>> (4 * i)) & 0xf]);
+        }
+        return this;
+    }
+
     LineWriter number(long number) {
         if (number >= 0 && number < 10) {
             return octet((char) ('0' + number));
@@ -71,12 +105,42 @@ final class LineWriter {
             byte octet = octets[i];
             if (octet >= ' ' && octet < 0x7f && octet != '"' && octet != '#') {
                 octet((char) octet);
-            } else if (at + 3 <= end) {
-                bytes[at++] = '#';
-                bytes[at++] = HEX[octet >> 4 & 0xf];
-                bytes[at++] = HEX[octet & 0xf];
+            } else {
+                encoded(octet);
             }
         }
         return this;
+    }
+
+    /**
+     * As {@link #encoded(byte[], int)}.
+     *
+     * @param field whether it is a field's value: then braces and bars are encoded, too
+     * @param escape whether {@code ]} and backslashes get a backslash before them
+     */
+    LineWriter encoded(byte[] octets, int from, int to, boolean field, boolean escape) {
+        for (int i = from; i < to; i++) {
+            byte octet = octets[i];
+            if (octet < ' ' || octet == 0x7f || octet == '"' || octet == '#' || (field && isDelimiter(octet))) {
+                encoded(octet);
+            } else if (!escape || !isReserved((char) octet)) {
+                octet((char) octet);
+            } else if (at + 2 <= end) {
+                octet('\\').octet((char) octet);
+            }
+        }
+        return this;
+    }
+
+    private static boolean isDelimiter(byte octet) {
+        return octet == '{' || octet == '|' || octet == '}';
+    }
+
+    private void encoded(byte octet) {
+        if (at + 3 <= end) {
+            bytes[at++] = '#';
+            bytes[at++] = HEX[octet >> 4 & 0xf];
+            bytes[at++] = HEX[octet & 0xf];
+        }
     }
 }

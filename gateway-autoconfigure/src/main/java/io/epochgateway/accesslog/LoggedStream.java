@@ -1,5 +1,6 @@
 package io.epochgateway.accesslog;
 
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,27 @@ public interface LoggedStream {
     /** The {@code address:port} that it connected to. */
     byte[] local();
 
-    /** When the client was accepted, in milliseconds since 1970. */
+    /** The client's address; null if it is gone or has none. */
+    default @Nullable SocketAddress source() {
+        return null;
+    }
+
+    /** The address that the client connected to; null if the client is gone or there is none. */
+    default @Nullable SocketAddress destination() {
+        return null;
+    }
+
+    /** The address that the server sees; null if none was connected to. */
+    default @Nullable SocketAddress serverSource() {
+        return null;
+    }
+
+    /** The server's address; null if none was chosen. */
+    default @Nullable SocketAddress serverAddress() {
+        return null;
+    }
+
+    /** When the client was accepted or the last request ended, in milliseconds since 1970. */
     long acceptedAt();
 
     /** When the first byte of the request came, in milliseconds since 1970. */
@@ -28,6 +49,11 @@ public interface LoggedStream {
     /** The last one that was chosen; null if none was. */
     byte @Nullable [] server();
 
+    /** {@code Ti}: waiting for the first byte of the request. */
+    default int idleWait() {
+        return 0;
+    }
+
     /** {@code TR}: from the first byte of the request to the end of its head. */
     int requestWait();
 
@@ -40,13 +66,18 @@ public interface LoggedStream {
     /** {@code Tr}: from the connection to the end of the response's head. */
     int responseWait();
 
+    /** {@code Td}: from the response's head to the end; in mode tcp from the connection. */
+    default int dataTime() {
+        return -1;
+    }
+
     /** {@code Ta}: from the first byte of the request to the last of the response. */
     int activeTime();
 
-    /** {@code Tt}: from the acceptance to the close. */
+    /** {@code Tt}: all of it, the wait for the first byte included. */
     int totalTime();
 
-    /** What the client was told; -1 if nothing. */
+    /** What the client was told; -1 if nothing, 0 where there was nothing to tell. */
     int status();
 
     /** To the client, heads included. */
@@ -54,6 +85,26 @@ public interface LoggedStream {
 
     /** From the client. */
     long bytesFromClient();
+
+    /** Of these, what belongs to a request or a session. */
+    default long bytesUploaded() {
+        return bytesFromClient();
+    }
+
+    /** What was captured; null if nothing is, or if there was no request. */
+    default @Nullable Captures captures() {
+        return null;
+    }
+
+    /** What the request is called; null if it has no name. */
+    default byte @Nullable [] uniqueId() {
+        return null;
+    }
+
+    /** Its number among those that were counted, from 0. */
+    default int number() {
+        return 0;
+    }
 
     /** The first character of the termination state. */
     char cause();

@@ -9,5 +9,11 @@ public enum LogFormat {
     /** A connection at its end, or a request as if it were one (HAProxy {@code option tcplog}). */
     TCPLOG,
     /** A request at its end (HAProxy {@code option httplog}). */
-    HTTPLOG
+    HTTPLOG,
+    /** A request at its end in the Common Log Format, and more (HAProxy {@code option httplog clf}). */
+    HTTPLOG_CLF,
+    /** As {@link #HTTPLOG}, with what is known of TLS (HAProxy {@code option httpslog}). */
+    HTTPSLOG,
+    /** As the frontend says (HAProxy {@code log-format}). */
+    CUSTOM
 }

@@ -2,12 +2,16 @@ package io.epochgateway.engine;
 
 import io.epochgateway.accesslog.AccessLog;
 import io.epochgateway.accesslog.FrontendLog;
+import io.epochgateway.accesslog.UniqueId;
 import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.UniqueIdDefinition;
 import io.epochgateway.stats.Traffic;
+import io.epochgateway.stream.Capturing;
 import io.epochgateway.stream.Telemetry;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What all proxies tell of themselves: to the counters of the process and to the access log. Any thread. */
@@ -16,6 +20,7 @@ final class Watch implements AutoCloseable {
     private final int loops;
     private final Traffic process;
     private final @Nullable AccessLog log;
+    private final AtomicInteger numbers = new AtomicInteger();
 
     /** Without a frontend that logs, there is no log and no thread for it. */
     Watch(GatewayDefinition definition, int loops) {
@@ -29,7 +34,14 @@ final class Watch implements AutoCloseable {
     }
 
     Telemetry of(FrontendDefinition frontend) {
-        return new Telemetry(process, new Traffic(frontend.name(), loops), logOf(frontend));
+        UniqueIdDefinition uniqueId = frontend.log().uniqueId();
+        return new Telemetry(
+                process,
+                new Traffic(frontend.name(), loops),
+                logOf(frontend),
+                Capturing.of(frontend.log().captures()),
+                uniqueId == null ? null : new UniqueId(uniqueId, frontend.mode() == Mode.HTTP),
+                numbers);
     }
 
     private @Nullable FrontendLog logOf(FrontendDefinition frontend) {

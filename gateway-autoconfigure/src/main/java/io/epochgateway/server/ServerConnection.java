@@ -14,6 +14,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,16 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     /** Whether it must not carry another client's request. */
     public boolean isOfOneClient() {
         return ofOneClient;
+    }
+
+    /** Its own end, as the server sees it; null before it is connected. */
+    public @Nullable SocketAddress localAddress() {
+        return channel == null ? null : channel.localAddress();
+    }
+
+    /** The server's end; null before it is connected. */
+    public @Nullable SocketAddress remoteAddress() {
+        return channel == null ? null : channel.remoteAddress();
     }
 
     /** Whether it stands and can carry a request. */

@@ -218,7 +218,7 @@ final class Dispatch implements ConnectListener {
 
     private void reached(ServerConnection connection) {
         state = State.AT_REST;
-        journal.connected(connection.requests() > 0);
+        journal.connected(connection);
         user.reached(connection);
     }
 

@@ -1,10 +1,15 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.accesslog.Captured;
+import io.epochgateway.accesslog.Captures;
 import io.epochgateway.accesslog.LoggedStream;
+import io.epochgateway.accesslog.UniqueId;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.cookie.CookieExchange;
 import io.epochgateway.stats.Traffic;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +20,26 @@ final class Entry implements LoggedStream {
     private static final int BAD_REQUEST = 400;
 
     private final Telemetry telemetry;
+    private final boolean http;
     private final ClientSide side;
     private final Timers timers;
     private final Termination termination;
     private byte[] client = NOTHING;
     private byte[] requestLine = NOTHING;
     private int requestLineLength;
+    private @Nullable Captures captures;
+    private byte @Nullable [] uniqueId;
+    private int number = -1;
 
     @Nullable
     Traffic backend;
 
     @Nullable
     Server server;
+
+    /** The last one that stood. */
+    @Nullable
+    ServerConnection connection;
 
     /** Of a backend that brings clients back by a cookie. */
     @Nullable
@@ -41,8 +54,12 @@ final class Entry implements LoggedStream {
     int serverQueue;
     int backendQueue;
 
-    Entry(Telemetry telemetry, ClientSide side, Timers timers, Termination termination) {
+    /**
+     * @param http whether streams are requests; else all of the connection is one
+     */
+    Entry(Telemetry telemetry, boolean http, ClientSide side, Timers timers, Termination termination) {
         this.telemetry = telemetry;
+        this.http = http;
         this.side = side;
         this.timers = timers;
         this.termination = termination;
@@ -51,6 +68,23 @@ final class Entry implements LoggedStream {
     void keepRequestLine(MessageHead head) {
         requestLine = RequestLines.ofThisLoop().take();
         requestLineLength = head.copyStartLine(requestLine);
+    }
+
+    /** Takes what is captured out of a request. */
+    void capture(Capturing capturing, MessageHead head) {
+        Captures room = captures;
+        if (room == null) {
+            room = capturing.room();
+            captures = room;
+        }
+        capturing.request(head, room);
+    }
+
+    /** Takes what is captured out of the response to it. */
+    void captureResponse(Capturing capturing, MessageHead head) {
+        if (captures != null) {
+            capturing.response(head, captures);
+        }
     }
 
     /** Nothing is known of the next stream. */
@@ -62,6 +96,12 @@ final class Entry implements LoggedStream {
         }
         backend = null;
         server = null;
+        connection = null;
+        uniqueId = null;
+        number = -1;
+        if (captures != null) {
+            captures.clear();
+        }
         cookies = null;
         bytesFromClient = 0;
         bytesToClient = 0;
@@ -83,6 +123,27 @@ final class Entry implements LoggedStream {
     @Override
     public byte[] local() {
         return side.local().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public @Nullable SocketAddress source() {
+        return side.source();
+    }
+
+    @Override
+    public @Nullable SocketAddress destination() {
+        return side.destination();
+    }
+
+    @Override
+    public @Nullable SocketAddress serverSource() {
+        return connection == null ? null : connection.localAddress();
+    }
+
+    @Override
+    public @Nullable SocketAddress serverAddress() {
+        SocketAddress reached = connection == null ? null : connection.remoteAddress();
+        return reached != null ? reached : server == null ? null : server.address();
     }
 
     @Override
@@ -110,6 +171,16 @@ final class Entry implements LoggedStream {
     public byte @Nullable [] server() {
         Server to = server;
         return to == null ? null : to.traffic().label();
+    }
+
+    @Override
+    public int idleWait() {
+        return timers.idleWait();
+    }
+
+    @Override
+    public int dataTime() {
+        return timers.dataTime();
     }
 
     @Override
@@ -144,7 +215,7 @@ final class Entry implements LoggedStream {
 
     @Override
     public int status() {
-        return status > 0 ? status : requestLineLength == 0 ? BAD_REQUEST : -1;
+        return !http ? 0 : status > 0 ? status : requestLineLength == 0 ? BAD_REQUEST : -1;
     }
 
     /** What is told to one who sent no request isn't counted, as in HAProxy. */
@@ -156,6 +227,42 @@ final class Entry implements LoggedStream {
     @Override
     public long bytesFromClient() {
         return bytesFromClient;
+    }
+
+    @Override
+    public long bytesUploaded() {
+        return timers.isRead() ? bytesFromClient : 0;
+    }
+
+    /** Without a backend, cookies are nobody's business, as in HAProxy. */
+    @Override
+    public @Nullable Captures captures() {
+        Captures all = captures;
+        if (all == null || !timers.isRead()) {
+            return null;
+        }
+        Captured cookie = all.requestCookie();
+        if (backend == null && cookie != null) {
+            cookie.clear();
+        }
+        return all;
+    }
+
+    @Override
+    public byte @Nullable [] uniqueId() {
+        UniqueId ids = telemetry.uniqueId();
+        if (uniqueId == null && ids != null && timers.isRead()) {
+            uniqueId = ids.of(this);
+        }
+        return uniqueId;
+    }
+
+    @Override
+    public int number() {
+        if (number < 0) {
+            number = telemetry.numbers().getAndIncrement() & Integer.MAX_VALUE;
+        }
+        return number;
     }
 
     @Override

@@ -146,6 +146,7 @@ final class Exchange implements ServerConnectionListener {
 
     private void openTunnel(ByteBuf in) {
         ServerConnection to = Objects.requireNonNull(server);
+        client.journal().responseRead(response.head());
         response.passTunnelHead(in);
         if (state != State.RESPONSE_HEAD) {
             return;
@@ -161,6 +162,7 @@ final class Exchange implements ServerConnectionListener {
             Objects.requireNonNull(server).keepToItsClient();
             stream.dispatch().preferLastServer();
         }
+        client.journal().responseRead(response.head());
         stream.writeCookies(response.head(), Objects.requireNonNull(server).server());
         ByteBuf piece = response.firstPiece(in, stream.clientStays());
         if (piece == null) {

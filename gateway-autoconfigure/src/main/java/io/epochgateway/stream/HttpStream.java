@@ -118,6 +118,7 @@ final class HttpStream implements Dispatch.User {
         if (to != null) {
             head.removeHopByHop(head.upgrade());
             added.edit(head, to);
+            client.journal().name(head);
         }
         if (replies.isMonitor(head)) {
             client.concealRequest();

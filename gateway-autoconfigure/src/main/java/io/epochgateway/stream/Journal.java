@@ -1,15 +1,21 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.accesslog.FrontendLog;
+import io.epochgateway.accesslog.UniqueId;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.ProxyHeaderFault;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.cookie.CookieExchange;
 import io.epochgateway.stats.Counter;
 import io.epochgateway.stats.LoopTraffic;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +53,7 @@ final class Journal {
         this.termination = termination;
         this.loop = loop.index();
         this.front = telemetry.traffic().on(this.loop);
-        this.entry = new Entry(telemetry, client, timers, termination);
+        this.entry = new Entry(telemetry, http, client, timers, termination);
     }
 
     // ---- the connection
@@ -75,6 +81,7 @@ final class Journal {
         if (log != null) {
             timers.accept(accepted);
             entry.bytesFromClient = received;
+            termination.tell(Cause.PROXY, Phase.REQUEST);
             end(System.nanoTime());
             log.refused(loop, entry, listener, fault.text());
         }
@@ -132,10 +139,30 @@ final class Journal {
             timers.read(System.nanoTime());
         }
         front.requestBegins(timers.read());
+        Capturing capturing = telemetry.capturing();
+        if (capturing != null) {
+            entry.capture(capturing, head);
+        }
+        if (telemetry.isRead()) {
+            entry.keepRequestLine(head);
+        }
         FrontendLog log = telemetry.log();
         if (log != null) {
-            entry.keepRequestLine(head);
             log.begun(loop, entry);
+        }
+    }
+
+    /** The request goes on: tells the server what it is called, if that is wanted. */
+    void name(MessageHead head) {
+        UniqueId ids = telemetry.uniqueId();
+        if (ids == null) {
+            return;
+        }
+        end(System.nanoTime());
+        byte[] id = entry.uniqueId();
+        if (ids.header() != null && id != null) {
+            String text = new String(id, StandardCharsets.ISO_8859_1);
+            head.append(new AsciiString(ids.header().toLowerCase(Locale.ROOT) + ": " + text + "\r\n"));
         }
     }
 
@@ -225,9 +252,10 @@ final class Journal {
     }
 
     /** There is a connection to the server. */
-    void connected(boolean reused) {
+    void connected(ServerConnection connection) {
         timers.connected(System.nanoTime());
-        if (reused) {
+        entry.connection = connection;
+        if (connection.requests() > 0) {
             both(Counter.REUSE);
         }
     }
@@ -242,6 +270,14 @@ final class Journal {
     }
 
     // ---- the response
+
+    /** The head of the final response is there, as the server sent it. */
+    void responseRead(MessageHead head) {
+        Capturing capturing = telemetry.capturing();
+        if (capturing != null) {
+            entry.captureResponse(capturing, head);
+        }
+    }
 
     /** The server's response begins, with the bytes that go to the client right now. */
     void answered(int status) {
@@ -328,7 +364,7 @@ final class Journal {
 
     private void end(long now) {
         timers.end(now);
-        if (telemetry.log() != null) {
+        if (telemetry.isRead()) {
             entry.endedAt = System.currentTimeMillis();
         }
     }

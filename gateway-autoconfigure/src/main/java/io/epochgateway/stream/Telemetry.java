@@ -1,7 +1,9 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.accesslog.FrontendLog;
+import io.epochgateway.accesslog.UniqueId;
 import io.epochgateway.stats.Traffic;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param process the counters of the whole process
  * @param traffic those of the frontend
  * @param log null if it has none
+ * @param capturing what is taken out of messages; null if nothing is
+ * @param uniqueId names its requests; null if they have none
+ * @param numbers those of the whole process that were given to requests, where somebody asks for them
  */
 public record Telemetry(
-        Traffic process, Traffic traffic, @Nullable FrontendLog log) {}
+        Traffic process,
+        Traffic traffic,
+        @Nullable FrontendLog log,
+        @Nullable Capturing capturing,
+        @Nullable UniqueId uniqueId,
+        AtomicInteger numbers) {
+
+    /** Whether somebody reads what a stream's entry says. */
+    boolean isRead() {
+        return log != null || uniqueId != null;
+    }
+}

@@ -6,7 +6,6 @@ final class Timers {
     private static final long NEVER = Long.MIN_VALUE;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private long accepted;
     private long waitingSince;
     private long begun = NEVER;
     private long read = NEVER;
@@ -14,10 +13,11 @@ final class Timers {
     private long connected = NEVER;
     private long answered = NEVER;
     private long ended;
+    /** There are no responses to wait for. */
+    private boolean plain;
 
     /** The client is there. */
     void accept(long now) {
-        accepted = now;
         waitingSince = now;
     }
 
@@ -38,8 +38,9 @@ final class Timers {
 
     /** There is no request to wait for. */
     void skipRequest() {
-        begun = accepted;
-        read = accepted;
+        begun = waitingSince;
+        read = waitingSince;
+        plain = true;
     }
 
     /** No server was waited for. */
@@ -92,6 +93,11 @@ final class Timers {
         answered = NEVER;
     }
 
+    /** {@code Ti} */
+    int idleWait() {
+        return begun == NEVER ? 0 : between(waitingSince, begun);
+    }
+
     /** {@code TR} */
     int requestWait() {
         return between(begun, read);
@@ -112,14 +118,19 @@ final class Timers {
         return between(connected, answered);
     }
 
-    /** {@code Ta}; where no request was understood, all the time since it was waited for. */
-    int activeTime() {
-        return between(read == NEVER ? waitingSince : begun, ended);
+    /** {@code Td} */
+    int dataTime() {
+        return between(plain ? connected : answered, ended);
     }
 
-    /** {@code Tt} */
+    /** {@code Ta}; where no byte of a request came, all the time since it was waited for. */
+    int activeTime() {
+        return between(begun == NEVER ? waitingSince : begun, ended);
+    }
+
+    /** {@code Tt}: since the client was accepted or its last request ended. */
     int totalTime() {
-        return between(accepted, ended);
+        return between(waitingSince, ended);
     }
 
     private static int between(long from, long to) {

@@ -48,15 +48,31 @@ final class HaproxyLog implements AutoCloseable {
      * @param servers lines for the backend
      */
     static HaproxyLog start(Path directory, List<String> defaults, List<String> servers) throws IOException {
+        return start(directory, defaults, List.of(), servers);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param defaults lines for the section {@code defaults}
+     * @param front lines for the frontend
+     * @param servers lines for the backend
+     */
+    static HaproxyLog start(Path directory, List<String> defaults, List<String> front, List<String> servers)
+            throws IOException {
         DatagramSocket syslog = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
         List<String> lines = new ArrayList<>();
         Path socket = directory.resolve("haproxy.sock");
         lines.addAll(List.of(
-                "global", "stats socket " + socket, "log 127.0.0.1:" + syslog.getLocalPort() + " len 65535 local0"));
+                "global",
+                "nbthread 1",
+                "stats socket " + socket,
+                "log 127.0.0.1:" + syslog.getLocalPort() + " len 65535 local0"));
         lines.addAll(List.of("defaults", "log global"));
         lines.addAll(defaults);
         lines.addAll(List.of("frontend front", "bind 127.0.0.1:" + address.getPort(), "default_backend back"));
+        lines.addAll(front);
         lines.add("backend back");
         lines.addAll(servers);
         Path configuration = Files.write(directory.resolve("haproxy.cfg"), lines);

@@ -234,18 +234,26 @@ final class Keywords {
 
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
-            new Section(Words.union(List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
+            new Section(Words.union(
+                    List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, LogKeywords.OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE), OF_BOTH_SIDES, OF_FRONTENDS, OF_BACKENDS, List.of(SERVERS), OF_ERRORS))),
+                    List.of(BIND, MODE, LogKeywords.CAPTURE),
+                    OF_BOTH_SIDES,
+                    OF_FRONTENDS,
+                    LogKeywords.OF_FRONTENDS,
+                    OF_BACKENDS,
+                    List.of(SERVERS),
+                    OF_ERRORS))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT, LogKeywords.CAPTURE),
                     OF_FRONTENDS,
+                    LogKeywords.OF_FRONTENDS,
                     List.of(DEFAULT_BACKEND),
                     OF_ERRORS))),
             "The sides that clients see, by name.");

@@ -1,9 +1,18 @@
 package io.epochgateway.autoconfigure.grammar;
 
+import io.epochgateway.autoconfigure.grammar.CaptureLine.Capture;
+import io.epochgateway.autoconfigure.grammar.CaptureLine.Of;
+import io.epochgateway.definition.CaptureDefinition;
+import io.epochgateway.definition.CaptureDefinition.Part;
+import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
+import io.epochgateway.definition.LogPatterns;
+import io.epochgateway.definition.LogPatterns.Pattern;
 import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.UniqueIdDefinition;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a frontend logs. */
@@ -23,7 +32,13 @@ final class LogGrammar {
                 option.get(OptionKeywords.DONTLOGNULL),
                 option.get(OptionKeywords.DONTLOG_NORMAL),
                 option.get(OptionKeywords.LOG_SEPARATE_ERRORS),
-                option.get(OptionKeywords.LOGASAP));
+                option.get(OptionKeywords.LOGASAP),
+                new LogPatterns(
+                        pattern(frontend, LogKeywords.LOG_FORMAT),
+                        pattern(frontend, LogKeywords.ERROR_LOG_FORMAT),
+                        null),
+                captures(frontend),
+                uniqueId(frontend));
     }
 
     private static LogFormat format(Settings frontend, Settings option, Mode mode) {
@@ -31,25 +46,81 @@ final class LogGrammar {
         if (target == LogTarget.FALSE) {
             return LogFormat.NONE;
         }
-        boolean http = option.get(OptionKeywords.HTTPLOG);
-        boolean tcp = option.get(OptionKeywords.TCPLOG);
-        if (http && tcp) {
-            // what the proxy says itself goes over what the defaults say
-            String own = frontend.property();
-            tcp = isOf(own, option.setting(OptionKeywords.TCPLOG))
-                    && !isOf(own, option.setting(OptionKeywords.HTTPLOG));
+        // what the proxy says itself goes over what the defaults say
+        LogFormat own = wanted(frontend, option, frontend.property() + ".");
+        LogFormat format = own != LogFormat.NONE ? own : wanted(frontend, option, "");
+        if (format == LogFormat.NONE) {
+            return target == LogTarget.GLOBAL ? LogFormat.CONNECT : LogFormat.NONE;
         }
-        if (http && !tcp) {
-            // HAProxy, too, takes the one for the other where there are no requests
-            return mode == Mode.HTTP ? LogFormat.HTTPLOG : LogFormat.TCPLOG;
-        }
-        if (tcp) {
-            return LogFormat.TCPLOG;
-        }
-        return target == LogTarget.GLOBAL ? LogFormat.CONNECT : LogFormat.NONE;
+        // HAProxy, too, takes the one for the other where there are no requests
+        return mode == Mode.HTTP || format == LogFormat.CUSTOM ? format : LogFormat.TCPLOG;
     }
 
-    private static boolean isOf(String proxy, @Nullable Setting<Boolean> option) {
-        return option != null && option.property().startsWith(proxy + ".");
+    /** Of what is written somewhere, the one that says most. */
+    private static LogFormat wanted(Settings frontend, Settings option, String place) {
+        if (isWritten(frontend.setting(LogKeywords.LOG_FORMAT), place)) {
+            return LogFormat.CUSTOM;
+        }
+        if (option.get(LogKeywords.HTTPSLOG) && isWritten(option.setting(LogKeywords.HTTPSLOG), place)) {
+            return LogFormat.HTTPSLOG;
+        }
+        Switched httplog = option.get(LogKeywords.HTTPLOG, Switched.OFF);
+        if (httplog.on() && isWritten(option.setting(LogKeywords.HTTPLOG), place)) {
+            return httplog.words().get(LogKeywords.CLF) ? LogFormat.HTTPLOG_CLF : LogFormat.HTTPLOG;
+        }
+        boolean tcplog = option.get(LogKeywords.TCPLOG) && isWritten(option.setting(LogKeywords.TCPLOG), place);
+        return tcplog ? LogFormat.TCPLOG : LogFormat.NONE;
+    }
+
+    private static boolean isWritten(@Nullable Setting<?> setting, String place) {
+        return setting != null && setting.property().startsWith(place);
+    }
+
+    private static @Nullable Pattern pattern(Settings frontend, Keyword<String> keyword) {
+        Setting<String> setting = frontend.setting(keyword);
+        return setting == null ? null : new Pattern(setting.property(), setting.value());
+    }
+
+    private static CaptureDefinition captures(Settings frontend) {
+        Setting<List<Capture>> setting = frontend.setting(LogKeywords.CAPTURE);
+        if (setting == null) {
+            return CaptureDefinition.NONE;
+        }
+        List<Part> cookies = parts(setting.value(), Of.COOKIE);
+        if (cookies.size() > 1) {
+            throw new DefinitionException(
+                    setting.property(),
+                    cookies.get(1).name(),
+                    "only one cookie can be captured",
+                    "Leave all but one of them out.");
+        }
+        return new CaptureDefinition(
+                parts(setting.value(), Of.REQUEST),
+                parts(setting.value(), Of.RESPONSE),
+                cookies.isEmpty() ? null : cookies.getFirst());
+    }
+
+    private static List<Part> parts(List<Capture> captures, Of of) {
+        return captures.stream()
+                .filter(capture -> capture.of() == of)
+                .map(Capture::part)
+                .toList();
+    }
+
+    private static @Nullable UniqueIdDefinition uniqueId(Settings frontend) {
+        Pattern format = pattern(frontend, LogKeywords.UNIQUE_ID_FORMAT);
+        String header = frontend.find(LogKeywords.UNIQUE_ID_HEADER);
+        if (format != null) {
+            return new UniqueIdDefinition(format, header);
+        }
+        Setting<String> alone = frontend.setting(LogKeywords.UNIQUE_ID_HEADER);
+        if (alone != null) {
+            throw new DefinitionException(
+                    alone.property(),
+                    alone.value(),
+                    "without unique-id-format, requests have no name",
+                    "Add unique-id-format, for example '%{+X}o %ci:%cp_%fi:%fp_%Ts_%rt:%pid'.");
+        }
+        return null;
     }
 }

@@ -63,8 +63,6 @@ final class OptionKeywords {
     static final Keyword<Boolean> TCPKA =
             Keywords.flag("tcpka", "Both: a frontend's dead clients, a backend's dead servers.");
 
-    static final Keyword<Boolean> HTTPLOG = Keywords.flag("httplog", "Logs each request with its timers and its end.");
-    static final Keyword<Boolean> TCPLOG = Keywords.flag("tcplog", "Logs each connection with its timers and its end.");
     static final Keyword<Boolean> DONTLOGNULL =
             Keywords.flag("dontlognull", "No line for a connection that ended before it sent a byte.");
     static final Keyword<Boolean> DONTLOG_NORMAL = Keywords.flag(
@@ -113,8 +111,9 @@ final class OptionKeywords {
             HTTP_IGNORE_PROBES, //
             TCP_SMART_ACCEPT,
             CLITCPKA,
-            HTTPLOG,
-            TCPLOG,
+            LogKeywords.HTTPLOG,
+            LogKeywords.HTTPSLOG,
+            LogKeywords.TCPLOG,
             DONTLOGNULL,
             DONTLOG_NORMAL,
             LOG_SEPARATE_ERRORS,

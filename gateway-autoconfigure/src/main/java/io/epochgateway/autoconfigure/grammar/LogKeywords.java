@@ -1,0 +1,36 @@
+package io.epochgateway.autoconfigure.grammar;
+
+import io.epochgateway.autoconfigure.grammar.CaptureLine.Capture;
+import java.util.List;
+
+/** The keywords that say what the access log tells, and how. */
+final class LogKeywords {
+
+    static final Keyword<List<Capture>> CAPTURE = new Keyword<>(
+            "capture",
+            new Lines<>(new CaptureLine()),
+            "What log lines show of messages: `request header`, `response header` or `cookie`, a name, `len` and a length.");
+    static final Keyword<String> LOG_FORMAT = new Keyword<>(
+            "log-format", new LogString(), "How a line looks, in place of `option httplog` and its like.");
+    static final Keyword<String> ERROR_LOG_FORMAT = new Keyword<>(
+            "error-log-format", new LogString(), "How the line of a connection looks that sent no valid request.");
+    static final Keyword<String> UNIQUE_ID_FORMAT =
+            new Keyword<>("unique-id-format", new LogString(), "How the name of a request, `%ID`, is put together.");
+    static final Keyword<String> UNIQUE_ID_HEADER = new Keyword<>(
+            "unique-id-header", new FieldToken(), "The field that tells the server what the request is called.");
+
+    static final Keyword<Boolean> CLF = Keywords.flag("clf", "`clf`: in the Common Log Format.");
+    static final Keyword<Switched> HTTPLOG = new Keyword<>(
+            "httplog",
+            new Switch(new Line("httplog", null, List.of(CLF))),
+            "false",
+            "Logs each request with its timers and its end.");
+    static final Keyword<Boolean> TCPLOG = Keywords.flag("tcplog", "Logs each connection with its timers and its end.");
+    static final Keyword<Boolean> HTTPSLOG = Keywords.flag("httpslog", "As `httplog`, with what is known of TLS.");
+
+    /** Of frontends and of the defaults. */
+    static final List<Keyword<?>> OF_FRONTENDS =
+            List.of(LOG_FORMAT, ERROR_LOG_FORMAT, UNIQUE_ID_FORMAT, UNIQUE_ID_HEADER);
+
+    private LogKeywords() {}
+}

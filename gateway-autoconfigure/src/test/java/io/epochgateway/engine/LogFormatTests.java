@@ -1,0 +1,248 @@
+package io.epochgateway.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
+import io.epochgateway.net.GatewayLoopResources;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** What a frontend captures, and how it puts its lines together: the same requests leave HAProxy's lines. */
+class LogFormatTests {
+
+    private static final List<String> ALIASES = List.of(
+            "B", "CC", "CS", "H", "HM", "HP", "HPO", "HQ", "HU", "HV", "ID", "ST", "T", "Ta", "Tc", "Td", "Th", "Ti",
+            "Tl", "TR", "Tq", "Tr", "Ts", "Tt", "Tu", "Tw", "U", "ac", "b", "bc", "bi", "bp", "bq", "ci", "cp", "f",
+            "fc", "fi", "fp", "ft", "hr", "hrl", "hs", "hsl", "lc", "ms", "pid", "r", "rc", "rt", "s", "sc", "si", "sp",
+            "sq", "sslc", "sslv", "t", "tr", "trg", "trl", "ts", "tsc");
+    /** Their figures differ from run to run. */
+    private static final String VARYING = "B|U|T[a-zA-Z]*|ac|fc|bc|sc|cp|fp|bp|sp|ms|pid";
+
+    private static final String HTTPLOG_IN_WORDS = "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc "
+            + "%ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r";
+
+    private static final List<String> CAPTURES = List.of(
+            "request header Host len 6",
+            "request header X-A len 20",
+            "request header None len 9",
+            "response header Server len 12",
+            "cookie ASP len 14");
+
+    private static final List<String> REQUESTS = List.of(
+            "GET /p?q=1 HTTP/1.1\r\nHost: long.example.com\r\nX-A: one\r\nx-a: \t {w|o}\"#\t\u00e9 ]\\ \r\n"
+                    + "Cookie: b=1; ASPSES=xyz\"]\\wwwwwwwwwww; ASP2=3\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nX-A:\r\nCookie: ASP=\"q; s\"; x=y\r\nCookie: ASP=7\r\n\r\n",
+            "GET /? HTTP/1.1\r\nHost: a\r\nX-A: a,b\r\nCookie: $ASP=1; ASP=; x=y\r\n\r\n",
+            "GET http://h.example/p/x?q=1?r HTTP/1.1\r\nHost: h.example\r\nCookie: zASP=1;ASP\r\n\r\n",
+            "GET http://h.example HTTP/1.1\r\nHost: h.example\r\nCookie: z=1,  ASP = 4 ; f\r\n\r\n",
+            "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST /abc HTTP/1.0\r\nContent-Length: 3\r\n\r\nabc",
+            "BAD\r\n\r\n");
+
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nServer: first\r\nserver: s{x|y}\"#\u0080z]\\\r\n"
+            + "Set-Cookie: a=1\r\nSet-Cookie: ASPSESSIONX=abcdef; path=/\r\nContent-Length: 2\r\n\r\nok";
+
+    private final LogLines log = LogLines.listen();
+    private final GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
+    private final Origin origin = Origin.that(connection -> {
+        while (connection.request()) {
+            connection.answer(ANSWER);
+        }
+    });
+    private final Map<String, Object> properties = new LinkedHashMap<>();
+    private Gateway gateway;
+
+    /**
+     * What a frontend says.
+     *
+     * @param lines in HAProxy's words, a keyword and its value each
+     */
+    record Case(String name, boolean captures, List<String> lines) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Case of(String name, boolean captures, String... lines) {
+        return new Case(name, captures, List.of(lines));
+    }
+
+    private static String all(String flags) {
+        return ALIASES.stream()
+                .map(alias -> alias + "=<%" + flags + alias + ">")
+                .collect(Collectors.joining(" ", "log-format ", ""));
+    }
+
+    static Stream<Case> lines() {
+        return Stream.of(
+                of("httplog", true, "option httplog"),
+                of("httplog without captures", false, "option httplog"),
+                of("httplog in words", true, "log-format " + HTTPLOG_IN_WORDS),
+                of("httplog in words without captures", false, "log-format " + HTTPLOG_IN_WORDS),
+                of("httplog clf", true, "option httplog clf"),
+                of("httplog clf without captures", false, "option httplog clf"),
+                of("httpslog", true, "option httpslog"),
+                of("logasap", true, "option logasap", all("")),
+                of("all aliases", true, all("")),
+                of("all aliases without captures", false, all("")),
+                of("quoted", true, all("{+Q}")),
+                of("quoted without captures", false, all("{+Q}")),
+                of("hexadecimal", true, all("{+X}")),
+                of("escaped", true, all("{+E}")),
+                of("quoted and escaped", true, all("{+Q,+E}")),
+                of("general flags", true, "log-format %{+Q}o %b %{-Q}b %s [%{+X}o%fi:%ST %b]  x%{-Q,-X}o %s"),
+                of("blanks", true, "log-format   a   %b   %hr %HQ %HQ %hs  %% 100%%%ST"),
+                of("error-log-format", true, "option httplog", "error-log-format ERR %ci %ts %ST %r"),
+                of("unique id", true, "unique-id-format %{+X}o %fi-%rt-%HM", "log-format %ID %{+Q}ID %rt"));
+    }
+
+    @BeforeEach
+    void haproxyIsInstalled() {
+        HaproxyLog.assumeInstalled();
+    }
+
+    @AfterEach
+    void stop() {
+        if (gateway != null) {
+            gateway.stop(Duration.ZERO);
+        }
+        log.close();
+        origin.close();
+        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void lines(Case said, @TempDir Path directory) throws Exception {
+        assertThat(ofTheGateway(said)).containsExactlyElementsOf(ofHaproxy(said, directory));
+    }
+
+    private List<String> ofHaproxy(Case said, Path directory) throws Exception {
+        List<String> front = new ArrayList<>();
+        if (said.captures()) {
+            CAPTURES.forEach(capture -> front.add("capture " + capture));
+        }
+        for (String line : said.lines()) {
+            int blank = line.indexOf(' ');
+            String value = line.substring(blank + 1);
+            front.add(line.startsWith("option") ? line : line.substring(0, blank) + " \"" + escaped(value) + '"');
+        }
+        List<String> defaults =
+                List.of("mode http", "timeout client 10s", "timeout server 10s", "timeout connect 1s", "retries 1");
+        List<String> servers = List.of("server s0 127.0.0.1:" + origin.address().getPort());
+        try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, front, servers)) {
+            ask(haproxy.address());
+            return comparable(haproxy.await(REQUESTS.size()));
+        }
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    private List<String> ofTheGateway(Case said) throws Exception {
+        int options = 0;
+        for (String line : said.lines()) {
+            int blank = line.indexOf(' ');
+            String key = line.startsWith("option") ? "option[" + options++ + "]" : line.substring(0, blank);
+            properties.put("gateway.frontend.front." + key, line.substring(blank + 1));
+        }
+        for (int i = 0; said.captures() && i < CAPTURES.size(); i++) {
+            properties.put("gateway.frontend.front.capture[" + i + "]", CAPTURES.get(i));
+        }
+        ask(start());
+        return comparable(log.await(REQUESTS.size()));
+    }
+
+    private InetSocketAddress start() {
+        properties.put("gateway.defaults.mode", "http");
+        properties.put("gateway.frontend.front.bind", "127.0.0.1:0");
+        properties.put("gateway.frontend.front.default-backend", "back");
+        properties.put(
+                "gateway.backend.back.server.s0",
+                "127.0.0.1:" + origin.address().getPort());
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+        gateway = Gateway.start(GatewayGrammar.read(environment), loops);
+        return gateway.addresses("front").getFirst();
+    }
+
+    private static void ask(InetSocketAddress proxy) throws IOException {
+        for (String request : REQUESTS) {
+            try (RawClient client = RawClient.to(proxy)) {
+                client.send(request);
+                client.reply();
+            }
+        }
+    }
+
+    /** The lines without what differs from run to run. */
+    private static List<String> comparable(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceAll("127\\.0\\.0\\.1:\\d+ \\[", "client [")
+                        .replaceAll("\\d\\d/[A-Z][a-z]{2}/\\d{4}(:\\d\\d){3}(\\.\\d{3})?", "date")
+                        .replaceAll("\\b(" + VARYING + ")=<(\\+?)[0-9A-F]+>", "$1=<$2n>")
+                        .replaceAll("(?<= )(-?\\d+)(/-?\\d+){4}(?= \\d{3} )", "timers")
+                        .replaceAll("(?<= timers )(\\d{3}) \\d+ ", "$1 bytes ")
+                        .replaceAll("(?<=[PCS-][RCHD-].. )(\\d+/){4}", "connections/")
+                        .replaceAll("(?<=\" )(\\d{3}) \\d+ (\"\" \"\") \\d+ \\d+", "$1 bytes $2 port millis")
+                        .replaceAll("(?<=\" )(-?\\d+ ){5}(?=[-A-Z]{4} )", "timers ")
+                        .replaceAll("(?<=timers [-A-Z]{4} )(\\d+ ){4}", "connections ")
+                        .stripTrailing())
+                .toList();
+    }
+
+    @Test
+    void aRequestsNameIsToldToTheServer() throws IOException {
+        properties.put("gateway.frontend.front.unique-id-format", "%{+X}o\\ %ci:%cp_%fi:%fp_%Ts_%rt:%pid");
+        properties.put("gateway.frontend.front.unique-id-header", "X-Unique-ID");
+        properties.put("gateway.frontend.front.log-format", "%ID");
+        try (RawClient client = RawClient.to(start())) {
+            client.get("/1");
+            client.get("/2");
+
+            List<String> lines = log.await(2);
+            assertThat(lines)
+                    .doesNotHaveDuplicates()
+                    .allMatch(line ->
+                            line.matches("7F000001:[0-9A-F]{4}_7F000001:[0-9A-F]{4}_[0-9A-F]{8}_000[01]:[0-9A-F]{4,}"));
+            assertThat(origin.requests())
+                    .extracting(request -> request.field("X-Unique-ID"))
+                    .containsExactlyElementsOf(lines);
+        }
+    }
+
+    @Test
+    void timersOfALaterRequestBeginAtTheEndOfTheOneBefore() throws Exception {
+        properties.put("gateway.frontend.front.log-format", "%Ti %TR %Tq %Ta %Tt %Tu %Td");
+        try (RawClient client = RawClient.to(start())) {
+            client.get("/1");
+            Thread.sleep(60);
+            client.get("/2");
+
+            String[] timers = log.await(2).get(1).split(" ");
+            assertThat(Integer.parseInt(timers[0])).isGreaterThanOrEqualTo(55);
+            assertThat(Integer.parseInt(timers[2])).isGreaterThanOrEqualTo(Integer.parseInt(timers[0]));
+            assertThat(Integer.parseInt(timers[4])).isGreaterThanOrEqualTo(Integer.parseInt(timers[0]));
+            assertThat(Integer.parseInt(timers[3])).isLessThan(Integer.parseInt(timers[4]));
+        }
+    }
+}
