@@ -31,16 +31,25 @@ public record CheckExpression(Source source, List<Conversion> conversions) {
      */
     public record Payload(int offset, int length) implements Source {}
 
-    /** From what the gateway knows; HAProxy's names. */
+    /**
+     * From the last such header field of the response.
+     *
+     * @param whole the whole line, not the last of the values that commas separate
+     */
+    public record ResponseField(String name, boolean whole) implements Source {}
+
+    /** From what the gateway knows, or from the response; HAProxy's names. */
     public enum Fact implements Source {
         BE_NAME,
         DATE,
         DST,
         DST_PORT,
         HOSTNAME,
+        RES_BODY,
         RES_LEN,
         SRV_ID,
         SRV_NAME,
+        STATUS,
         UUID
     }
 

@@ -6,11 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** One step of a check. */
 public sealed interface CheckStep {
 
-    /** Whether what was received must be there to judge it. */
-    default boolean waits() {
-        return false;
-    }
-
     /**
      * Opens a connection and closes the one before.
      *
@@ -98,17 +93,12 @@ public sealed interface CheckStep {
         public Expect(CheckMatch match, boolean not) {
             this(match, not, -1, "L7OK", null, "L7TOUT", null, null, null);
         }
-
-        @Override
-        public boolean waits() {
-            return true;
-        }
     }
 
     /**
      * Keeps a value for later steps.
      *
-     * @param name without its scope
+     * @param name with its scope
      * @param value null to forget it
      */
     record SetVariable(String name, @Nullable CheckExpression value) implements CheckStep {}

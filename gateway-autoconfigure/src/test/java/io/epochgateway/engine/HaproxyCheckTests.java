@@ -128,7 +128,6 @@ class HaproxyCheckTests {
         when("expectShort", that().says("go"), TCP, "tcp-check expect string hello");
         when("expectEmpty", that(), TCP, "tcp-check expect string hello");
         when("expectEmptyComment", that(), TCP, "tcp-check expect string hello comment x");
-        when("expectReset", that().resets(), TCP, "tcp-check expect string hello");
         when("expectResetLater", that().reads().resets(), TCP, "tcp-check send x", "tcp-check expect string hello");
         when("expectSilence", that().stays(), TCP, "tcp-check expect string hello");
         when(
@@ -318,6 +317,31 @@ class HaproxyCheckTests {
                 HTTP,
                 "http-check expect status 201 error-status L7RSP on-error \"not good\"");
         when("httpOnSuccess", answering(OK), HTTP, "http-check expect status 200 on-success good");
+        when("httpState", answering(OK).stays(), HTTP, "http-check send-state", "server weight 7");
+        when(
+                "httpStateConnect",
+                answering(OK).stays(),
+                "option httpchk GET /opt",
+                "http-check send-state",
+                "http-check connect",
+                "http-check send hdr A b",
+                "http-check expect status 200");
+        when(
+                "httpFacts",
+                answering(OK).stays(),
+                HTTP,
+                "http-check expect status 200 on-success \"%[status] %[res.hdr(x-a)]"
+                        + " %[res.fhdr(x-a)] %[res.body]\"");
+        when("httpConnectOnly", answering(OK).stays(), "option httpchk GET /opt", "http-check connect");
+        when("httpTxn", answering(OK).stays(), HTTP, "http-check set-var(txn.a) int(1)");
+        when(
+                "httpConnectLast",
+                answering(OK).stays(),
+                HTTP,
+                "http-check connect",
+                "http-check send uri /a",
+                "http-check expect status 200",
+                "http-check connect");
         when(
                 "httpConnections",
                 answering(OK).stays(),
@@ -374,7 +398,6 @@ class HaproxyCheckTests {
         when("mysqlEmpty", that(), "option mysql-check");
         when("mysqlSilence", that().stays(), "option mysql-check");
         when("mysqlDown", null, "option mysql-check");
-        when("mysqlReset", that().resets(), "option mysql-check");
         when("mysqlNonsense", that().says("HTTP/1.1 200 OK\r\n\r\n"), "option mysql-check");
         when("mysqlUser", that().says(greeting).reads().says(ok).stays(), user);
         when(
@@ -482,7 +505,6 @@ class HaproxyCheckTests {
         when("tlsDown", null, tls);
         when("tlsNonsense", answering("HTTP/1.1 400 Bad Request\r\n\r\n"), tls);
         when("tlsClosed", that().reads(), tls);
-        when("tlsReset", that().reads().resets(), tls);
         when("tlsAlert", answering("\25\3\3\0\2\2\50"), tls);
         when("tlsSilence", that().stays(), tls);
         when(

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
+import io.epochgateway.net.Described.Kind;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.server.Administration;
 import io.epochgateway.server.Operation;
@@ -211,6 +212,39 @@ class HealthCheckTests {
     }
 
     @Test
+    void theFirstChecksBeginWithinTheirSpread() throws IOException {
+        try (Origin origin = Origin.answering(Origin.OK)) {
+            properties.put("gateway.global.max-spread-checks", "100ms");
+            properties.put("gateway.global.spread-checks", "50");
+            for (int i = 0; i < 4; i++) {
+                server("s" + i, origin.address().getPort(), "check inter 10m");
+            }
+            start();
+            soon().until(() -> origin.accepted() == 4);
+        }
+    }
+
+    @Test
+    void aServerThatIsDownIsNotBroughtBackByA404() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (Origin origin = Origin.that(connection -> {
+            if (connection.request()) {
+                connection.send(
+                        requests.getAndIncrement() == 0 ? "HTTP/1.0 500 Broken\r\n\r\n" : "HTTP/1.0 404 Gone\r\n\r\n");
+            }
+        })) {
+            set("option.httpchk", "true");
+            set("http-check", "disable-on-404");
+            server("s1", origin.address().getPort(), "check inter 100ms rise 1 fall 1");
+            ServerSet servers = start();
+            soon().until(() -> requests.get() > 3);
+            assertThat(servers.servers().getFirst().state()).isEqualTo(ServerState.DOWN);
+            assertThat(servers.servers().getFirst().check().last().reason())
+                    .startsWith("reason: Layer7 wrong status, code: 404, info: \"Gone\"");
+        }
+    }
+
+    @Test
     void theRequestIsWhatHttpCheckSays() throws IOException {
         try (Origin origin = Origin.answering(Origin.OK)) {
             set("option.httpchk", "HEAD /a HTTP/1.1");
@@ -233,6 +267,24 @@ class HealthCheckTests {
             soon().untilAsserted(() -> assertThat(lines()).isNotEmpty());
             assertThat(lines().getFirst())
                     .startsWith("Server be/s1 is DOWN, reason: Layer7 timeout, check duration: 0ms.");
+        }
+    }
+
+    @Test
+    void aChecksConnectionTellsWhoseItIs() {
+        try (Origin origin = Origin.thatNeverAnswers()) {
+            set("option.httpchk", "true");
+            server("s1", origin.address().getPort(), "check inter 10s");
+            start();
+            soon().until(() -> !origin.requests().isEmpty());
+            assertThat(loops.descriptors().join())
+                    .filteredOn(descriptor -> descriptor.owner().kind() == Kind.CHECK)
+                    .hasSize(1)
+                    .allSatisfy(check -> {
+                        assertThat(check.owner().proxy()).isEqualTo("be");
+                        assertThat(check.owner().server()).isEqualTo("s1");
+                        assertThat(check.remote()).isEqualTo(origin.address());
+                    });
         }
     }
 

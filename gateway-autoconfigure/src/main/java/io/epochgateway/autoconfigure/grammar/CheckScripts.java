@@ -40,36 +40,55 @@ final class CheckScripts {
     static CheckScript http(HttpCheckLine.Request request, List<CheckRule> rules) throws Mistake {
         CheckScripts script = new CheckScripts();
         boolean state = rules.contains(new CheckRule.SendState());
-        boolean connects = rules.stream().anyMatch(rule -> rule instanceof CheckRule.Step(Connect step, var ignored));
-        boolean sends = rules.stream().anyMatch(CheckRule.Request.class::isInstance);
-        if (!connects && !sends) {
-            script.add(merged(request, EMPTY, state), null);
-        }
-        boolean sent = !sends;
+        CheckStep before = null;
         for (CheckRule rule : rules) {
             switch (rule) {
-                case CheckRule.Step step -> {
-                    sent &= !(step.step() instanceof Connect);
-                    script.add(step.step(), step.comment());
+                case CheckRule.Step(Connect connect, var own) -> {
+                    refuse(before instanceof Connect || before instanceof SendRequest, "connect", "expect");
+                    before = script.add(connect, own);
                 }
                 case CheckRule.Request send -> {
-                    if (sent) {
-                        throw new Mistake(
-                                "there is a second 'http-check send' on a connection",
-                                "Write 'connect' before it, and before the first one.");
-                    }
-                    sent = true;
-                    script.add(merged(request, send, state), send.comment());
+                    refuse(before instanceof SendRequest || before instanceof Expect, "send", "connect");
+                    // the option speaks for the first request only
+                    boolean first = script.sent().isEmpty();
+                    before = script.add(merged(first ? request : HttpCheckLine.PLAIN, send, state), send.comment());
                 }
+                case CheckRule.Step(Expect expect, var own) -> {
+                    refuse(before instanceof Connect, "expect", "send");
+                    if (before == null) {
+                        script.add(merged(request, EMPTY, state), null);
+                    }
+                    before = script.add(expect, own);
+                }
+                case CheckRule.Step step -> script.add(step.step(), step.comment());
                 case CheckRule.Comment other -> script.comment(other);
                 case CheckRule.DisableOn404 anywhere -> {}
                 case CheckRule.SendState anywhere -> {}
             }
         }
+        if (script.sent().isEmpty()) {
+            script.add(merged(request, EMPTY, state), null);
+        }
         if (script.lines.stream().noneMatch(line -> line.step() instanceof Expect)) {
             script.add(new Expect(Status.GOOD, false), null);
         }
         return new CheckScript(Kind.HTTP, script.connected(), rules.contains(new CheckRule.DisableOn404()));
+    }
+
+    private List<SendRequest> sent() {
+        return lines.stream()
+                .map(Line::step)
+                .filter(SendRequest.class::isInstance)
+                .map(SendRequest.class::cast)
+                .toList();
+    }
+
+    private static void refuse(boolean wrong, String step, String missing) throws Mistake {
+        if (wrong) {
+            throw new Mistake(
+                    "http-check: '" + step + "' can't follow here",
+                    "Each connection has a 'send' and one 'expect' or more. Write '" + missing + "' before it.");
+        }
     }
 
     private static SendRequest merged(HttpCheckLine.Request line, CheckRule.Request send, boolean state) {
@@ -87,9 +106,10 @@ final class CheckScripts {
         number++;
     }
 
-    private void add(CheckStep step, @Nullable String own) {
+    private CheckStep add(CheckStep step, @Nullable String own) {
         number++;
         lines.add(new Line(number, own == null ? comment : own, step));
+        return step;
     }
 
     /** With a connection to begin with. */

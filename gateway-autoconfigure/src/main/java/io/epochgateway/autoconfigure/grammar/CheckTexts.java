@@ -6,6 +6,7 @@ import io.epochgateway.definition.CheckExpression.Constant;
 import io.epochgateway.definition.CheckExpression.Conversion;
 import io.epochgateway.definition.CheckExpression.Fact;
 import io.epochgateway.definition.CheckExpression.Payload;
+import io.epochgateway.definition.CheckExpression.ResponseField;
 import io.epochgateway.definition.CheckExpression.Source;
 import io.epochgateway.definition.CheckExpression.Variable;
 import io.epochgateway.definition.CheckFormat;
@@ -20,9 +21,8 @@ import java.util.stream.Stream;
 /** Expressions and log-formats, as far as checks know them. */
 final class CheckTexts {
 
-    private static final String SCOPE = "check.";
     private static final List<String> SOURCES = Stream.concat(
-                    Stream.of("env", "int", "res.payload", "str", "var"),
+                    Stream.of("env", "int", "res.fhdr", "res.hdr", "res.payload", "str", "var"),
                     Stream.of(Fact.values()).map(CheckTexts::word))
             .sorted()
             .toList();
@@ -38,7 +38,7 @@ final class CheckTexts {
 
     private static String word(Enum<?> constant) {
         String word = constant.name().toLowerCase(Locale.ROOT);
-        return word.equals("res_len") ? "res.len" : word;
+        return word.startsWith("res_") ? word.replace('_', '.') : word;
     }
 
     static CheckFormat format(String text) throws Mistake {
@@ -152,6 +152,8 @@ final class CheckTexts {
                 yield new Constant(value == null ? "" : value);
             }
             case "var" -> new Variable(variable(one(name, arguments)));
+            case "res.hdr", "res.fhdr" ->
+                new ResponseField(new FieldToken().parse(one(name, arguments)), name.equals("res.fhdr"));
             case "res.payload" -> {
                 if (arguments.size() != 2) {
                     throw new Mistake("'res.payload' takes an offset and a length", "Write res.payload(0,0) for all.");
@@ -184,12 +186,12 @@ final class CheckTexts {
         }
     }
 
-    /** The name without its scope. */
+    /** All scopes end with the check. */
     static String variable(String scoped) throws Mistake {
-        if (!scoped.matches("check\\.[A-Za-z0-9_.]+")) {
+        if (!scoped.matches("(check|txn|sess)\\.[A-Za-z0-9_.]+")) {
             throw new Mistake("'" + scoped + "' is no variable of a check", "Write check. and a name.");
         }
-        return scoped.substring(SCOPE.length());
+        return scoped;
     }
 
     private static Conversion conversion(String name, List<String> arguments) throws Mistake {

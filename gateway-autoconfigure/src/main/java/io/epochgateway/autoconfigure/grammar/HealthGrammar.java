@@ -44,7 +44,7 @@ final class HealthGrammar {
         boolean elsewhere = server.find(HealthKeywords.ADDR) != null || server.find(HealthKeywords.PORT) != null;
         boolean first = server.get(HealthKeywords.CHECK_SEND_PROXY) || (traffic.sendProxy() != null && !elsewhere);
         return new CheckTransport(
-                server.get(HealthKeywords.CHECK_SSL),
+                server.get(HealthKeywords.CHECK_SSL) && !server.get(HealthKeywords.NO_CHECK_SSL),
                 server.find(HealthKeywords.CHECK_SNI),
                 server.get(HealthKeywords.CHECK_ALPN, List.of()),
                 caFile(server),
@@ -52,14 +52,15 @@ final class HealthGrammar {
                 header);
     }
 
+    /** Null if nothing is verified. */
     private static @Nullable String caFile(Settings server) {
         String file = server.find(HealthKeywords.CA_FILE);
-        HealthKeywords.Verify verify = server.get(HealthKeywords.VERIFY, HealthKeywords.Verify.NONE);
-        if (server.find(HealthKeywords.VERIFY) == HealthKeywords.Verify.REQUIRED && file == null) {
+        HealthKeywords.Verify verify = server.find(HealthKeywords.VERIFY);
+        if (verify == HealthKeywords.Verify.REQUIRED && file == null) {
             throw new DefinitionException(
                     server.property(), "verify required", "there is nothing to verify by", "Write a ca-file, too.");
         }
-        return server.find(HealthKeywords.VERIFY) == null || verify == HealthKeywords.Verify.REQUIRED ? file : null;
+        return verify == HealthKeywords.Verify.NONE ? null : file;
     }
 
     static CheckSpread spread(Settings global) {

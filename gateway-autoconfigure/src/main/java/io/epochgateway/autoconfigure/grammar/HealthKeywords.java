@@ -23,6 +23,8 @@ final class HealthKeywords {
             new Keyword<>("port", new WholeNumber(1, 65535), "Where to check. Otherwise at the server's port.");
 
     static final Keyword<Boolean> CHECK_SSL = Keywords.flag("check-ssl", "Checks speak TLS.");
+    static final Keyword<Boolean> NO_CHECK_SSL =
+            Keywords.flag("no-check-ssl", "They don't, whatever `default-server` says.");
     static final Keyword<String> CHECK_SNI =
             new Keyword<>("check-sni", new ServerName(), "The name that checks with TLS ask for. Otherwise none.");
     static final Keyword<List<String>> CHECK_ALPN = new Keyword<>(
@@ -57,6 +59,7 @@ final class HealthKeywords {
             ADDR,
             PORT,
             CHECK_SSL,
+            NO_CHECK_SSL,
             CHECK_SNI,
             CHECK_ALPN,
             CHECK_SEND_PROXY,

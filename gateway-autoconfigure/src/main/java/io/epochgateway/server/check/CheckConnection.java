@@ -3,6 +3,7 @@ package io.epochgateway.server.check;
 import io.epochgateway.definition.CheckStep.Connect;
 import io.epochgateway.definition.SendProxy;
 import io.epochgateway.net.ClientAddresses;
+import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.ProxyHeader;
 import io.netty.buffer.ByteBuf;
@@ -17,7 +18,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a check. Event loop only. */
-final class CheckConnection extends ChannelInboundHandlerAdapter {
+final class CheckConnection extends ChannelInboundHandlerAdapter implements Described {
 
     /** How far it has come. */
     enum Phase {
@@ -67,6 +68,12 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
 
     boolean encrypted() {
         return place.encrypted(step);
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(
+                Kind.CHECK, place.server().proxy(), place.server().name(), 0);
     }
 
     void send(String octets) {
@@ -162,7 +169,7 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void shut(Channel open) {
-        if (!step.linger()) {
+        if (!step.linger() && open.isOpen()) {
             // a reset, so that checks leave no connections in TIME_WAIT
             open.config().setOption(ChannelOption.SO_LINGER, 0);
         }

@@ -5,11 +5,13 @@ import io.epochgateway.definition.CheckExpression.Constant;
 import io.epochgateway.definition.CheckExpression.Conversion;
 import io.epochgateway.definition.CheckExpression.Fact;
 import io.epochgateway.definition.CheckExpression.Payload;
+import io.epochgateway.definition.CheckExpression.ResponseField;
 import io.epochgateway.definition.CheckExpression.Variable;
 import io.epochgateway.definition.CheckFormat;
 import io.epochgateway.definition.CheckFormat.Plain;
 import io.epochgateway.definition.CheckFormat.Value;
 import io.epochgateway.definition.CheckStep.SetVariable;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -72,6 +74,7 @@ final class CheckValues {
             case Constant constant -> constant.value();
             case Variable variable -> variables.getOrDefault(variable.name(), "");
             case Payload payload -> payload(payload);
+            case ResponseField field -> received.response().field(field.name(), field.whole());
             case Fact fact -> fact(fact);
         };
         for (Conversion conversion : expression.conversions()) {
@@ -93,13 +96,17 @@ final class CheckValues {
         return switch (fact) {
             case BE_NAME -> place.server().proxy();
             case DATE -> String.valueOf(Instant.now().getEpochSecond());
-            case DST ->
-                address instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
+            case DST -> address instanceof InetSocketAddress inet ? NetUtil.toAddressString(inet.getAddress()) : "";
             case DST_PORT -> address instanceof InetSocketAddress inet ? String.valueOf(inet.getPort()) : "";
             case HOSTNAME -> HOSTNAME;
+            case RES_BODY -> received.response().body();
             case RES_LEN -> String.valueOf(received.octets().length());
             case SRV_ID -> String.valueOf(place.server().id());
             case SRV_NAME -> place.server().name();
+            case STATUS ->
+                received.response().hasHead()
+                        ? String.valueOf(received.response().status())
+                        : "";
             case UUID -> UUID.randomUUID().toString();
         };
     }

@@ -7,6 +7,7 @@ import io.epochgateway.http.MessageHead.Kind;
 import io.epochgateway.http.MessageHead.Progress;
 import io.epochgateway.http.Method;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 
 /** The answer to a check's request, as far as it came. */
@@ -82,9 +83,20 @@ final class HttpResponse {
         return head.value(field);
     }
 
+    /** The last one of that name, as HAProxy takes it; empty if there is none. */
+    String field(String name, boolean whole) {
+        AsciiString wanted = AsciiString.of(name);
+        int last = -1;
+        for (int at = headRead ? head.find(wanted, 0) : -1; at >= 0; at = head.find(wanted, at + 1)) {
+            last = at;
+        }
+        String line = last < 0 ? "" : head.value(last);
+        return whole ? line : line.substring(line.lastIndexOf(',') + 1).strip();
+    }
+
     /** So far, without its framing. */
     String body() {
-        return head.chunked() ? withoutChunks() : body.toString();
+        return headRead && head.chunked() ? withoutChunks() : body.toString();
     }
 
     private String withoutChunks() {

@@ -3,6 +3,7 @@ package io.epochgateway.server.check;
 import io.epochgateway.definition.CheckStep.SendRequest;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class RequestText {
         return state(server)
                 + (address == null
                         ? ""
-                        : "; address=" + address.getAddress().getHostAddress() + "; port=" + address.getPort())
+                        : "; address=" + NetUtil.toAddressString(address.getAddress()) + "; port=" + address.getPort())
                 + "; name=" + server.proxy() + "/" + server.name() + "; node=" + values.hostname() + "; weight="
                 + server.effectiveWeight() / Server.WEIGHT_SCALE + "/" + weights + "; scur=" + server.served() + "/"
                 + all.stream().mapToInt(Server::served).sum() + "; qcur=" + server.queued();

@@ -56,6 +56,8 @@ final class JsonSchema {
                 anyOf(Map.of("type", "string"), entries("type", "array", "items", Map.of("type", "string")));
             case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
+            case SmtpLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
+            case BeanName name -> anyOf(Map.of("const", false), Map.of("type", "string"));
             case HttpCheckLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
             case Lines<?> lines ->
                 anyOf(
