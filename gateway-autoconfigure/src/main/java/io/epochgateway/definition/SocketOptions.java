@@ -9,10 +9,21 @@ import org.jspecify.annotations.Nullable;
  * @param delayedAck whether the first acknowledgement waits for data to travel with (HAProxy
  *     {@code option tcp-smart-accept}, {@code option tcp-smart-connect})
  * @param keepAlive null for none
+ * @param splicing what the kernel moves on without our help
  */
 public record SocketOptions(
-        boolean noLinger, boolean delayedAck, @Nullable TcpKeepAlive keepAlive) {
+        boolean noLinger, boolean delayedAck, @Nullable TcpKeepAlive keepAlive, Splicing splicing) {
 
     /** Nothing said. */
     public static final SocketOptions NONE = new SocketOptions(false, false, null);
+
+    /** All is copied. */
+    public SocketOptions(boolean noLinger, boolean delayedAck, @Nullable TcpKeepAlive keepAlive) {
+        this(noLinger, delayedAck, keepAlive, Splicing.NONE);
+    }
+
+    /** The same, with that. */
+    public SocketOptions with(Splicing wanted) {
+        return new SocketOptions(noLinger, delayedAck, keepAlive, wanted);
+    }
 }

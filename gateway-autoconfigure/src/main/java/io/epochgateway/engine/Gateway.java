@@ -70,6 +70,7 @@ public final class Gateway {
             GatewayLoopResources loops,
             Consumer<StateChange> onStateChange,
             Map<String, ServerCheck> beans) {
+        loops.pipes(definition.global().pipes());
         Connector connector = new Connector(loops);
         Map<String, Backend> backends = new LinkedHashMap<>();
         for (BackendDefinition backend : definition.backends()) {

@@ -90,7 +90,7 @@ final class EpollSyscalls {
         }
     }
 
-    private static int errno(MemorySegment capture) {
+    static int errno(MemorySegment capture) {
         return (int) ERRNO.get(capture, 0L);
     }
 
@@ -102,7 +102,7 @@ final class EpollSyscalls {
         return t instanceof RuntimeException e ? e : new IllegalStateException(t);
     }
 
-    private static MethodHandle require(String name, FunctionDescriptor descriptor) {
+    static MethodHandle require(String name, FunctionDescriptor descriptor) {
         return find(name, descriptor)
                 .orElseThrow(() -> new UnsupportedOperationException("the C library has no " + name));
     }

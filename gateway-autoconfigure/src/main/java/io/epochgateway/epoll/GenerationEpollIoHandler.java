@@ -150,6 +150,7 @@ final class GenerationEpollIoHandler implements IoHandler {
         if (dispatching) {
             stale.ended(registration);
         }
+        registration.tellWatch();
         registration.handle.unregistered();
     }
 

@@ -35,11 +35,15 @@ final class Registration implements IoRegistration {
 
     private final GenerationEpollIoHandler loop;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    /** What the channel asks for, and what comes of it with the watch's wishes. */
+    private int asked;
+
     private int wanted;
     private int polled;
     private boolean known;
     private boolean queued;
     private @Nullable DirectReader reader;
+    private @Nullable FdWatch watch;
 
     // what is known of it for those who look; the loop's alone, so counting costs an add
     private long since = System.nanoTime();
@@ -95,7 +99,7 @@ final class Registration implements IoRegistration {
 
     /** Whether a read was asked for and not yet taken back. */
     boolean wantsToRead() {
-        return (wanted & EpollEvents.IN) != 0;
+        return (asked & EpollEvents.IN) != 0;
     }
 
     /**
@@ -122,7 +126,16 @@ final class Registration implements IoRegistration {
 
     /** Lets whoever is to deal with the report do so. */
     void deliver(int bits) {
-        if (bits != EpollEvents.IN || reader == null || !reader.read()) {
+        FdWatch first = watch;
+        int left = first == null ? bits : first.reported(bits);
+        if (left != EpollEvents.IN || reader == null || !reader.read()) {
+            tellChannel(left);
+        }
+    }
+
+    private void tellChannel(int bits) {
+        // whoever was told before may have closed it, or left nothing
+        if (watch == null || bits != 0 && !cancelled.get()) {
             handle.handle(this, EpollEvents.of(bits));
         }
     }
@@ -142,7 +155,7 @@ final class Registration implements IoRegistration {
                 fd,
                 Integer.toUnsignedLong(generation),
                 owner,
-                wanted,
+                asked,
                 polled,
                 reported,
                 events,
@@ -164,10 +177,33 @@ final class Registration implements IoRegistration {
     }
 
     private void want(int events) {
-        wanted = events;
+        asked = events;
+        wishChanged();
+    }
+
+    /** The channel or its watch wants to hear of something else. */
+    void wishChanged() {
+        wanted = watch == null ? asked : watch.wanted(asked);
         if (!queued) {
             queued = true;
             loop.changed(this);
+        }
+    }
+
+    /** Hears of reports before the channel does; made when it is asked for first. */
+    FdWatch watch() {
+        FdWatch there = watch;
+        if (there == null) {
+            there = new FdWatch(this);
+            watch = there;
+        }
+        return there;
+    }
+
+    /** It has ended. */
+    void tellWatch() {
+        if (watch != null) {
+            watch.ended();
         }
     }
 

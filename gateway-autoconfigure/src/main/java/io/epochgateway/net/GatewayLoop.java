@@ -5,7 +5,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One event loop of the gateway with what belongs to it alone: its timers and its receive buffers. */
+/** One event loop of the gateway with what belongs to it alone: its timers, its receive buffers and its pipes. */
 public final class GatewayLoop {
 
     private static final FastThreadLocal<@Nullable GatewayLoop> CURRENT = new FastThreadLocal<>();
@@ -15,7 +15,10 @@ public final class GatewayLoop {
     private final TimerWheel timers;
     private final ReceiveBuffers receiveBuffers = new ReceiveBuffers();
 
-    GatewayLoop(int index, EventLoop eventLoop) {
+    private final Pipes pipes;
+
+    GatewayLoop(int index, EventLoop eventLoop, PipeSupply supply) {
+        this.pipes = new Pipes(supply);
         this.index = index;
         this.eventLoop = eventLoop;
         this.timers = new TimerWheel(eventLoop);
@@ -52,6 +55,10 @@ public final class GatewayLoop {
         return receiveBuffers;
     }
 
+    Pipes pipes() {
+        return pipes;
+    }
+
     void bindToThread() {
         CURRENT.set(this);
     }
@@ -59,5 +66,6 @@ public final class GatewayLoop {
     /** After the loop has ended. Any thread. */
     void release() {
         receiveBuffers.release();
+        pipes.release();
     }
 }

@@ -1,5 +1,6 @@
 package io.epochgateway.net;
 
+import io.epochgateway.definition.PipeDefinition;
 import io.epochgateway.epoll.GenerationEpollFactory;
 import io.epochgateway.epoll.LoopFigures;
 import io.epochgateway.epoll.StaleEvent;
@@ -31,6 +32,7 @@ public final class GatewayLoopResources implements LoopResources, AutoCloseable 
     private final EventLoopGroup colocated;
     private final TransportChoice choice;
     private final List<GatewayLoop> loops;
+    private final PipeSupply pipes = new PipeSupply();
     private final AtomicBoolean disposed = new AtomicBoolean();
 
     private GatewayLoopResources(TransportChoice choice, EventLoopGroup group) {
@@ -39,7 +41,7 @@ public final class GatewayLoopResources implements LoopResources, AutoCloseable 
         this.colocated = LoopResources.colocate(group);
         List<GatewayLoop> list = new ArrayList<>();
         for (EventExecutor executor : group) {
-            GatewayLoop loop = new GatewayLoop(list.size(), (EventLoop) executor);
+            GatewayLoop loop = new GatewayLoop(list.size(), (EventLoop) executor, pipes);
             executor.execute(loop::bindToThread);
             list.add(loop);
         }
@@ -109,6 +111,16 @@ public final class GatewayLoopResources implements LoopResources, AutoCloseable 
     /** The last stale events that these loops remember, the oldest first. */
     public List<StaleEvent> staleEvents() {
         return choice.tagged().map(GenerationEpollFactory::staleEvents).orElse(List.of());
+    }
+
+    /** Says how many pipes there may be from now on, and how large they are. */
+    public void pipes(PipeDefinition wanted) {
+        pipes.define(wanted);
+    }
+
+    /** Pipes that are open, used or not. */
+    public int pipes() {
+        return pipes.count();
     }
 
     /** The loops, first loop first. */

@@ -10,6 +10,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out to one peer: straight by {@code send(2)} while nothing waits, else through the channel's queue. Event loop
@@ -26,6 +28,7 @@ public final class Output {
 
     private long taken;
     private boolean waiting;
+    private @Nullable OutputPipe pipe;
 
     /**
      * @param channel connected; its write-buffer marks are set so that it is writable only while nothing waits
@@ -69,12 +72,51 @@ public final class Output {
     private void queue(ByteBuf bytes) {
         WRITE_AFTER_CLOSE.hitIf(!channel.isActive());
         taken += bytes.readableBytes();
-        channel.writeAndFlush(bytes, channel.unsafe().voidPromise());
+        if (isPiped()) {
+            // the pipe's bytes come first, and then it flushes
+            channel.write(bytes, channel.unsafe().voidPromise());
+        } else {
+            channel.writeAndFlush(bytes, channel.unsafe().voidPromise());
+        }
         waiting = isCongested();
+    }
+
+    /** Whether bytes can go to the peer without coming to user space. */
+    boolean maySplice() {
+        if (pipe == null && fd >= 0) {
+            pipe = OutputPipe.to(channel);
+        }
+        return pipe != null;
+    }
+
+    /**
+     * Moves what has come on a socket on to the peer. To be called only if that may be, and while nothing waits.
+     *
+     * @return how many bytes; 0 at the end of the input; {@link OutputPipe#NO_PIPE}, or the socket's negated {@code errno}
+     */
+    int splice(int from, int most) {
+        OutputPipe through = Objects.requireNonNull(pipe, "not spliceable");
+        if (channel.unsafe().outboundBuffer() == null) {
+            // nothing goes out any more; what is copied to the queue is dropped there
+            return OutputPipe.NO_PIPE;
+        }
+        int moved = through.take(from, most);
+        if (moved > 0) {
+            taken += moved;
+            waiting = through.held() > 0;
+        }
+        return moved;
+    }
+
+    private boolean isPiped() {
+        return pipe != null && pipe.held() > 0;
     }
 
     /** Whether bytes wait for the peer to take them; whoever feeds this output should stop until they don't. */
     public boolean isCongested() {
+        if (isPiped()) {
+            return true;
+        }
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
         return queue != null && !queue.isEmpty();
     }
@@ -117,7 +159,10 @@ public final class Output {
     }
 
     private void afterFlush(Runnable action) {
-        if (isCongested()) {
+        OutputPipe first = pipe;
+        if (first != null && first.held() > 0) {
+            first.afterwards(() -> afterFlush(action));
+        } else if (isCongested()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) future -> action.run());
         } else {
             action.run();

@@ -49,6 +49,7 @@ public final class Backend {
                 definition.balance().algorithm() != BalanceAlgorithm.LEASTCONN,
                 definition.abortonclose(),
                 definition.bufferRequest(),
+                definition.sockets().splicing(),
                 cookie(),
                 servers,
                 traffic);

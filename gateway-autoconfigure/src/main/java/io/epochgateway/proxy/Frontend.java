@@ -55,6 +55,7 @@ public final class Frontend {
                 definition.http(),
                 OwnReplies.of(definition.http().errors()),
                 definition.bufferRequest(),
+                definition.sockets().splicing(),
                 defaultBackend == null ? null : defaultBackend.side(),
                 telemetry);
     }

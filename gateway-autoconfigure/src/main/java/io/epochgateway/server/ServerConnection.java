@@ -5,6 +5,7 @@ import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Input;
 import io.epochgateway.net.Output;
+import io.epochgateway.net.Splice;
 import io.epochgateway.net.TcpInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -161,6 +162,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
         if (channel().config().isAutoRead() != wanted) {
             channel().config().setAutoRead(wanted);
         }
+    }
+
+    /** A way of the server's bytes to a peer of this loop that doesn't lead through user space. */
+    public Splice spliceTo(Output peer, Splice.Listener user) {
+        return new Splice(channel(), peer, user);
     }
 
     /** Closes at once and tells nobody. */

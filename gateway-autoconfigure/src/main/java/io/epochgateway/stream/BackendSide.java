@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.RetryDefinition;
+import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.Reply;
 import io.epochgateway.server.ServerSet;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param spreads whether the balance algorithm gives each choice to another server, so that any retry may go elsewhere
  * @param abortonclose whether a client that ends its side gives its request up
  * @param bufferRequest whether requests are read before a server is chosen
+ * @param splicing what is moved by the kernel
  * @param cookie brings clients back to their server; null if nothing does
  * @param servers where it can go
  * @param traffic its counters
@@ -37,6 +39,7 @@ public record BackendSide(
         boolean spreads,
         boolean abortonclose,
         boolean bufferRequest,
+        Splicing splicing,
         @Nullable CookiePersistence cookie,
         ServerSet servers,
         Traffic traffic) {}

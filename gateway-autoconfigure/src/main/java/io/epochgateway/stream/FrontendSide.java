@@ -1,6 +1,7 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.definition.HttpOptions;
+import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.http.Reply;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param http how it treats HTTP messages
  * @param errors what it answers in place of the gateway's own replies
  * @param bufferRequest whether requests are read before a server is chosen
+ * @param splicing what is moved by the kernel
  * @param defaultBackend where its streams go; null if nowhere
  * @param telemetry where they are told of
  */
@@ -26,5 +28,6 @@ public record FrontendSide(
         HttpOptions http,
         Map<ErrorReply, Reply> errors,
         boolean bufferRequest,
+        Splicing splicing,
         @Nullable BackendSide defaultBackend,
         Telemetry telemetry) {}

@@ -201,6 +201,7 @@ final class HttpConversation implements Conversation {
         waiting.stop();
         Tunnel both = new Tunnel(
                 loop, side, server, frontend.waits(), back, termination, journal, stream.dispatch()::release);
+        both.splice(frontend.splicing().or(stream.backend().splicing()));
         tunnel = both;
         if (in.isReadable()) {
             both.received(in);

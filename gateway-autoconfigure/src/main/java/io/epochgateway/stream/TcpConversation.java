@@ -71,8 +71,10 @@ final class TcpConversation implements Conversation, Dispatch.User {
 
     @Override
     public void reached(ServerConnection server) {
-        Waits back = Objects.requireNonNull(frontend.defaultBackend()).waits();
-        tunnel = new Tunnel(loop, client, server, frontend.waits(), back, termination, journal, dispatch::release);
+        BackendSide backend = Objects.requireNonNull(frontend.defaultBackend());
+        tunnel = new Tunnel(
+                loop, client, server, frontend.waits(), backend.waits(), termination, journal, dispatch::release);
+        tunnel.splice(frontend.splicing().or(backend.splicing()));
         journal.tunnelBegins();
         ByteBuf waiting = early;
         early = null;

@@ -1,6 +1,7 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.definition.Splicing;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
 import io.epochgateway.net.TimerWheel.Timer;
@@ -45,6 +46,8 @@ final class Tunnel implements ServerConnectionListener {
             timedOut();
         }
     };
+    private @Nullable Lane toServerLane;
+    private @Nullable Lane toClientLane;
     private boolean clientEnded;
     private boolean serverEnded;
     private boolean clientReset;
@@ -77,6 +80,16 @@ final class Tunnel implements ServerConnectionListener {
         touch();
     }
 
+    /** Says which bytes are moved by the kernel; to be called before it begins. */
+    void splice(Splicing wanted) {
+        if (wanted.request() || wanted.auto()) {
+            toServerLane = new Lane(client.spliceTo(server.output(), this::clientSpliced), wanted.request());
+        }
+        if (wanted.response() || wanted.auto()) {
+            toClientLane = new Lane(server.spliceTo(toClient, this::serverSpliced), wanted.response());
+        }
+    }
+
     /**
      * Begins with what the client sent too early.
      *
@@ -93,11 +106,20 @@ final class Tunnel implements ServerConnectionListener {
         } else if (!server.output().isCongested()) {
             client.reading(true);
         }
+        if (toServerLane != null) {
+            toServerLane.begin();
+        }
+        if (toClientLane != null) {
+            toClientLane.begin();
+        }
     }
 
     /** Bytes of the client, one reference of which is taken over. */
     void fromClient(ByteBuf bytes) {
         touch();
+        if (toServerLane != null) {
+            toServerLane.copied(bytes.readableBytes());
+        }
         server.output().write(bytes);
         if (server.output().isCongested()) {
             client.reading(false);
@@ -107,6 +129,9 @@ final class Tunnel implements ServerConnectionListener {
     @Override
     public void received(ByteBuf bytes) {
         touch();
+        if (toClientLane != null) {
+            toClientLane.copied(bytes.readableBytes());
+        }
         toClient.write(bytes.retain());
         journal.toClient();
         if (toClient.isCongested()) {
@@ -114,10 +139,32 @@ final class Tunnel implements ServerConnectionListener {
         }
     }
 
-    /** The client took all that was written. */
+    private void clientSpliced(int bytes) {
+        touch();
+        journal.fromClient(bytes);
+        if (toServerLane != null) {
+            toServerLane.spliced(bytes);
+        }
+        if (server.output().isCongested()) {
+            client.reading(false);
+        }
+    }
+
+    private void serverSpliced(int bytes) {
+        touch();
+        journal.toClient();
+        if (toClientLane != null) {
+            toClientLane.spliced(bytes);
+        }
+        if (toClient.isCongested()) {
+            server.reading(false);
+        }
+    }
+
+    /** The client took some of what waited, or all of it. */
     void clientDrained() {
         touch();
-        if (!serverEnded && !closed) {
+        if (!serverEnded && !closed && !toClient.isCongested()) {
             server.reading(true);
         }
     }
@@ -125,7 +172,7 @@ final class Tunnel implements ServerConnectionListener {
     @Override
     public void drained() {
         touch();
-        if (!clientEnded && !closed) {
+        if (!clientEnded && !closed && !server.output().isCongested()) {
             client.reading(true);
         }
     }

@@ -20,6 +20,7 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.PipeDefinition;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
 import io.epochgateway.definition.ResolutionDefinition;
@@ -29,6 +30,7 @@ import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketOptions;
+import io.epochgateway.definition.Splicing;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
 import io.epochgateway.definition.TuneDefinition;
@@ -80,6 +82,7 @@ final class Setup {
     private Duration fin = LONG;
     private LogDefinition log = LogDefinition.NONE;
     private TuneDefinition tune = TuneDefinition.DEFAULT;
+    private PipeDefinition pipes = PipeDefinition.DEFAULT;
 
     static Setup to(Origin... origins) {
         Setup setup = new Setup();
@@ -302,6 +305,17 @@ final class Setup {
         return this;
     }
 
+    /** Of the frontend. */
+    Setup splicing(Splicing wanted) {
+        frontSockets = frontSockets.with(wanted);
+        return this;
+    }
+
+    Setup pipes(PipeDefinition wanted) {
+        pipes = wanted;
+        return this;
+    }
+
     Setup timeoutClient(int millis) {
         client = Duration.ofMillis(millis);
         return this;
@@ -354,7 +368,7 @@ final class Setup {
     GatewayDefinition definition() {
         Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
         return new GatewayDefinition(
-                new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune, CheckSpread.NONE),
+                new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune, CheckSpread.NONE, pipes),
                 List.of(new FrontendDefinition(
                         "front",
                         "test.front",

@@ -4,6 +4,7 @@ import static io.epochgateway.engine.TestGateway.soon;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochgateway.definition.Splicing;
 import io.epochgateway.net.Described.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -156,23 +157,26 @@ class TcpModeTests {
     }
 
     private static Stream<Arguments> momentsOfBothSides() {
-        return Stream.of(Moment.values())
-                .flatMap(moment -> Stream.of(true, false).map(client -> Arguments.of(moment, client)));
+        return Stream.of(Splicing.NONE, new Splicing(true, false, false), new Splicing(false, true, true))
+                .flatMap(splicing -> Stream.of(Moment.values())
+                        .flatMap(moment ->
+                                Stream.of(true, false).map(client -> Arguments.of(splicing, moment, client))));
     }
 
     /** The leak detector and the end of the gateway look for buffers, slots and places in the queue. */
     @ParameterizedTest
     @MethodSource("momentsOfBothSides")
-    void nothingIsLeftOfASessionWhoseSideIsKilled(Moment moment, boolean killClient) throws Exception {
+    void nothingIsLeftOfASessionWhoseSideIsKilled(Splicing splicing, Moment moment, boolean killClient)
+            throws Exception {
         BlockingQueue<Origin.Connection> accepted = new LinkedBlockingQueue<>();
         CountDownLatch over = new CountDownLatch(1);
         try (Origin origin = Origin.that(connection -> {
                     accepted.add(connection);
                     over.await();
                 });
-                TestGateway gateway =
-                        TestGateway.start(Setup.to(origin).tcp().maxconn(1).timeoutFin(200))) {
-            int before = sockets();
+                TestGateway gateway = TestGateway.start(
+                        Setup.to(origin).tcp().splicing(splicing).maxconn(1).timeoutFin(200))) {
+            int before = socketsAndPipes();
             try (RawClient client = gateway.client()) {
                 Origin.Connection server = accepted.take();
                 RawClient queued = moment == Moment.QUEUED ? gateway.client() : null;
@@ -191,7 +195,8 @@ class TcpModeTests {
             } finally {
                 over.countDown();
             }
-            soon().until(() -> sockets() <= before);
+            // empty pipes wait for their next use
+            soon().until(() -> socketsAndPipes() - 2 * gateway.loops().pipes() <= before);
             assertThat(gateway.descriptors(Kind.CLIENT)).isEmpty();
             assertThat(gateway.descriptors(Kind.SERVER)).isEmpty();
         }
@@ -225,19 +230,20 @@ class TcpModeTests {
         }
     }
 
-    private static int sockets() throws IOException {
+    private static int socketsAndPipes() throws IOException {
         int count = 0;
         try (DirectoryStream<Path> fds = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path fd : fds) {
-                count += isSocket(fd) ? 1 : 0;
+                count += isSocketOrPipe(fd) ? 1 : 0;
             }
         }
         return count;
     }
 
-    private static boolean isSocket(Path fd) {
+    private static boolean isSocketOrPipe(Path fd) {
         try {
-            return Files.readSymbolicLink(fd).toString().startsWith("socket:");
+            String what = Files.readSymbolicLink(fd).toString();
+            return what.startsWith("socket:") || what.startsWith("pipe:");
         } catch (IOException gone) {
             return false;
         }

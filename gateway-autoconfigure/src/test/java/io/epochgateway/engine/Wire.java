@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -43,6 +44,14 @@ class Wire implements AutoCloseable {
     /** The other side. */
     SocketAddress remote() {
         return socket.getRemoteSocketAddress();
+    }
+
+    InputStream input() {
+        return in;
+    }
+
+    OutputStream output() throws IOException {
+        return socket.getOutputStream();
     }
 
     /** Says that nothing more will be sent. */

@@ -8,6 +8,7 @@ import io.epochgateway.definition.FrontendDefinition;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.GlobalDefinition;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.ProcessLimits;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerAddress;
@@ -65,12 +66,14 @@ public final class GatewayGrammar {
 
     private static GlobalDefinition global(Settings global) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), 1024);
+        ProcessLimits limits = LimitGrammar.process(global);
         return new GlobalDefinition(
                 global.get(Keywords.NBTHREAD, processors),
-                LimitGrammar.process(global),
+                limits,
                 stats(global.get(Keywords.STATS, Settings.NONE)),
                 tune(global.get(Keywords.TUNE, Settings.NONE)),
-                HealthGrammar.spread(global));
+                HealthGrammar.spread(global),
+                SpliceKeywords.pipes(global, limits.maxconn()));
     }
 
     private static TuneDefinition tune(Settings tune) {

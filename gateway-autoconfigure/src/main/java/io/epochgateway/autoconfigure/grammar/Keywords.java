@@ -173,8 +173,10 @@ final class Keywords {
             "How long a request target may be; requests with a longer one are answered 414. Otherwise as a head.");
     static final Keyword<Settings> TUNE_HTTP =
             new Keyword<>("http", new Section(MAXHDR, MAXURI), "Limits of a message's head.");
-    static final Keyword<Settings> TUNE =
-            new Keyword<>("tune", new Section(BUFSIZE, MAXREWRITE, TUNE_HTTP), "How much of a message is taken.");
+    static final Keyword<Settings> TUNE = new Keyword<>(
+            "tune",
+            new Section(BUFSIZE, MAXREWRITE, SpliceKeywords.PIPESIZE, TUNE_HTTP),
+            "How much of a message is taken.");
 
     static final Keyword<Boolean> ENABLED =
             new Keyword<>("enabled", new Flag(), "true", "`false` leaves the gateway out of the application.");
@@ -191,7 +193,11 @@ final class Keywords {
     static final Keyword<Settings> GLOBAL = new Keyword<>(
             "global",
             new Section(Words.union(
-                    List.of(NBTHREAD), LimitKeywords.GLOBAL, HealthKeywords.OF_GLOBAL, List.of(STATS, TUNE))),
+                    List.of(NBTHREAD),
+                    LimitKeywords.GLOBAL,
+                    HealthKeywords.OF_GLOBAL,
+                    SpliceKeywords.GLOBAL,
+                    List.of(STATS, TUNE))),
             "What holds for the whole process.");
     static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
     static final Keyword<Integer> CLITCPKA_IDLE = silence("clitcpka-idle", "a client");

@@ -96,17 +96,19 @@ final class OptionKeywords {
             "What becomes of request fields with other characters in their names than letters, digits and hyphens; "
                     + "`reject` answers 403.");
 
-    private static final List<Keyword<?>> OF_BOTH = List.of(
-            HTTP_BUFFER_REQUEST, //
-            HTTP_RESTRICT_REQ_HDR_NAMES,
-            FORWARDFOR,
-            ORIGINALTO,
-            HTTP_KEEP_ALIVE_MODE,
-            HTTP_SERVER_CLOSE,
-            HTTPCLOSE,
-            HTTP_NO_DELAY,
-            NOLINGER,
-            TCPKA);
+    private static final List<Keyword<?>> OF_BOTH = Words.union(
+            List.of(
+                    HTTP_BUFFER_REQUEST, //
+                    HTTP_RESTRICT_REQ_HDR_NAMES,
+                    FORWARDFOR,
+                    ORIGINALTO,
+                    HTTP_KEEP_ALIVE_MODE,
+                    HTTP_SERVER_CLOSE,
+                    HTTPCLOSE,
+                    HTTP_NO_DELAY,
+                    NOLINGER,
+                    TCPKA),
+            SpliceKeywords.OPTIONS);
     private static final List<Keyword<?>> OF_FRONTENDS = List.of(
             HTTP_IGNORE_PROBES, //
             TCP_SMART_ACCEPT,

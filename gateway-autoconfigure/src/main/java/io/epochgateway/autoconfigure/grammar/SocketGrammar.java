@@ -20,7 +20,8 @@ final class SocketGrammar {
                                 settings.get(Keywords.CLITCPKA_CNT, 0),
                                 settings.get(Keywords.CLITCPKA_IDLE, 0),
                                 settings.get(Keywords.CLITCPKA_INTVL, 0))
-                        : null);
+                        : null,
+                SpliceKeywords.splicing(option));
     }
 
     /** To servers, of a backend's settings over the defaults. */
@@ -35,6 +36,7 @@ final class SocketGrammar {
                                 settings.get(Keywords.SRVTCPKA_CNT, 0),
                                 settings.get(Keywords.SRVTCPKA_IDLE, 0),
                                 settings.get(Keywords.SRVTCPKA_INTVL, 0))
-                        : null);
+                        : null,
+                SpliceKeywords.splicing(option));
     }
 }
