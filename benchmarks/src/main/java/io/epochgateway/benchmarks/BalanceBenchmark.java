@@ -18,6 +18,7 @@ import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketOptions;
+import io.epochgateway.definition.StateDefinition;
 import io.epochgateway.definition.Timeouts;
 import io.epochgateway.engine.Gateway;
 import io.epochgateway.net.GatewayLoop;
@@ -102,7 +103,8 @@ public class BalanceBenchmark {
                 id,
                 null,
                 null,
-                ResolutionDefinition.SYSTEM);
+                ResolutionDefinition.SYSTEM,
+                StateDefinition.PLAIN);
     }
 
     private BalanceDefinition balance() {

@@ -30,6 +30,7 @@ public record GatewayDefinition(
         checkBackendNames(backends);
         checkBinds(frontends);
         checkDefaultBackends(frontends, backends);
+        new Tracking(backends).check();
     }
 
     /** The number of requests in a backend at which its servers give all their slots; at least 1. */

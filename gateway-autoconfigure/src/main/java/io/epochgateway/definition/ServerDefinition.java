@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param check how it is checked; null if it isn't
  * @param cookie the value of the backend's cookie that brings a client here; null if none does
  * @param resolution how its name gets an address
+ * @param states what its state follows from, apart from its checks, and what follows from its state
  */
 public record ServerDefinition(
         String name,
@@ -36,7 +37,8 @@ public record ServerDefinition(
         int id,
         @Nullable CheckDefinition check,
         @Nullable String cookie,
-        ResolutionDefinition resolution) {
+        ResolutionDefinition resolution,
+        StateDefinition states) {
 
     public ServerDefinition {
         if (address.socket() instanceof SocketAddress.Tcp tcp && !address.mapped()) {
@@ -75,6 +77,7 @@ public record ServerDefinition(
                 1,
                 null,
                 null,
-                ResolutionDefinition.SYSTEM);
+                ResolutionDefinition.SYSTEM,
+                StateDefinition.PLAIN);
     }
 }

@@ -88,6 +88,7 @@ public final class Gateway {
                             frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
         }
         backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
+        new Tracks(backends).follow();
         Checks checks = new Checks(connector, loops.loops(), definition.global().spread(), beans);
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
         Gateway gateway = new Gateway(frontends, backends, watch, checks, connector);

@@ -37,6 +37,7 @@ public final class Server {
     private final Slots slots;
     private final WaitQueue queue = new WaitQueue();
     private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
+    private @Nullable Server tracked;
     private volatile Location location;
     private volatile Condition condition;
     private volatile int effectiveWeight;
@@ -60,7 +61,11 @@ public final class Server {
         this.connector = connector;
         this.slots = new Slots(definition.minconn(), definition.maxconn(), load);
         this.pool = new ConnectionPool(this, loops);
-        this.condition = Condition.start(definition.weight(), definition.disabled(), !location.isKnown());
+        this.condition = Condition.start(
+                definition.weight(),
+                definition.disabled(),
+                !location.isKnown(),
+                definition.check() != null && definition.states().initState().isDown());
         this.effectiveWeight = condition.effectiveWeight();
         this.traffic = new Traffic(definition.name(), loops.size());
     }
@@ -186,6 +191,26 @@ public final class Server {
         return check.updateAndGet(by);
     }
 
+    /** Nothing is known of it any more. */
+    void restartCheck() {
+        check.updateAndGet(report -> report.restarted(definition.states().initState()));
+    }
+
+    /** Whether nothing that looks after it says that it is down. */
+    boolean mayRun() {
+        return !check().enabled()
+                || check().restarted(definition.states().initState()).count().up();
+    }
+
+    /** The server whose state it has; null if it has its own. */
+    public @Nullable Server tracked() {
+        return tracked;
+    }
+
+    void track(Server other) {
+        tracked = other;
+    }
+
     /** Whether new traffic may come to it: it is up, has a weight, and is no backup that has to wait for its turn. */
     public boolean takesTraffic() {
         return takesTraffic;
@@ -218,6 +243,11 @@ public final class Server {
     /** Whether one more may wait for a slot of this server. */
     public boolean hasRoomInQueue() {
         return definition.maxqueue() == 0 || queued() < definition.maxqueue();
+    }
+
+    /** How many slots it has at most now that somebody may have changed it; 0 for no limit. */
+    public int maxconn() {
+        return slots.maxconn();
     }
 
     /** How many slots it has at the present load; 0 for no limit. */

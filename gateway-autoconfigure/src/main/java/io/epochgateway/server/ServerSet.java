@@ -57,7 +57,7 @@ public final class ServerSet {
         this.balance = Balance.of(definition.balance(), servers);
         this.allBackups = definition.balance().allBackups();
         this.anyLoop = loops.getFirst();
-        this.states = new ServerStates(servers, this::follow);
+        this.states = new ServerStates(servers, definition.balance().isDynamic(), anyLoop, this::follow);
         useTheUsable();
     }
 

@@ -1,6 +1,10 @@
 package io.epochgateway.server;
 
+import io.epochgateway.net.GatewayLoop;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -16,18 +20,50 @@ public final class ServerStates {
 
     private static final Logger log = LoggerFactory.getLogger("gateway.server");
 
+    private static final int NO_THROTTLE = 100;
+
     private final List<Server> servers;
+    private final boolean dynamic;
     private final ToIntFunction<Server> follow;
     private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<Server, SlowStart> slowStarts = new HashMap<>();
+    private final Map<Server, List<Runnable>> trackers = new HashMap<>();
 
     /**
      * Of these servers.
      *
+     * @param dynamic whether weights may change bit by bit
+     * @param loop where slow starts pass
      * @param follow makes the backend follow a change and says how many requests look for another server
      */
-    ServerStates(List<Server> servers, ToIntFunction<Server> follow) {
+    ServerStates(List<Server> servers, boolean dynamic, GatewayLoop loop, ToIntFunction<Server> follow) {
         this.servers = servers;
+        this.dynamic = dynamic;
         this.follow = follow;
+        for (Server server : servers) {
+            Duration slowly = server.definition().states().slowstart();
+            if (!slowly.isZero()) {
+                slowStarts.put(server, new SlowStart(server, this, slowly, loop));
+            }
+        }
+    }
+
+    /**
+     * From now on a server is in the state of another one (HAProxy {@code track}). Before any traffic.
+     *
+     * @param ofOther the states of the other one's backend
+     */
+    public void track(Server server, Server other, ServerStates ofOther) {
+        server.track(other);
+        Runnable copy = () -> {
+            Condition there = other.condition();
+            change(server, condition -> condition.like(there, comesUp(server)), "", true);
+        };
+        ofOther.trackers
+                .computeIfAbsent(other, first -> new CopyOnWriteArrayList<>())
+                .add(copy);
+        server.setCondition(server.condition().like(other.condition(), comesUp(server)));
+        var _ = follow.applyAsInt(server);
     }
 
     /** Tells somebody of each change of what a server may be used for, on the thread that makes it. */
@@ -37,7 +73,7 @@ public final class ServerStates {
 
     /** What an operator wants of a server. */
     public void administer(Server server, Administration wanted) {
-        change(server, condition -> condition.with(wanted), "");
+        change(server, condition -> condition.with(wanted, comesUp(server)), "");
     }
 
     /**
@@ -46,7 +82,23 @@ public final class ServerStates {
      * @param cause as the log adds it to its sentence, with what separates it, such as {@code , changed from CLI}
      */
     public void operate(Server server, Operation operation, String cause) {
-        change(server, condition -> condition.inMaintenance() ? condition : condition.with(operation), cause);
+        Operation really = operation == Operation.RUNNING ? starts(server) : operation;
+        change(server, condition -> condition.inMaintenance() ? condition : condition.with(really), cause);
+    }
+
+    private Operation starts(Server server) {
+        return slowStarts.containsKey(server) ? Operation.STARTING : Operation.RUNNING;
+    }
+
+    /** What a server does when nothing keeps it from traffic any more. */
+    private Operation comesUp(Server server) {
+        Server tracked = server.tracked();
+        if (tracked != null) {
+            Operation there = tracked.condition().operation();
+            return there == Operation.STARTING || there == Operation.RUNNING ? starts(server) : there;
+        }
+        // nobody has looked since it went, so its check begins anew
+        return server.mayRun() ? starts(server) : Operation.STOPPED;
     }
 
     /**
@@ -56,6 +108,29 @@ public final class ServerStates {
      */
     public void weigh(Server server, int weight) {
         change(server, condition -> condition.withWeight(weight), "");
+    }
+
+    /**
+     * A server's slots: requests, in mode tcp connections, that may be on it at a time.
+     *
+     * @param maxconn 0 for no limit
+     */
+    public synchronized void limit(Server server, int maxconn) {
+        server.slots().limit(maxconn);
+        var _ = follow.applyAsInt(server);
+    }
+
+    /** A step of a slow start: no parts if it is over. Nothing if the server has changed since. */
+    void warm(Server server, Condition since, int parts, int percent) {
+        if (parts > 0) {
+            server.slots().throttle(percent);
+        }
+        change(
+                server,
+                condition -> !condition.equals(since)
+                        ? condition
+                        : parts == 0 ? condition.with(Operation.RUNNING) : condition.withParts(parts),
+                "");
     }
 
     /**
@@ -88,7 +163,7 @@ public final class ServerStates {
 
     /** Its name has an address; a server that was without one may be used as its health allows. */
     public void resolved(Server server) {
-        change(server, condition -> condition.resolved(true), "");
+        change(server, condition -> condition.resolved(true, comesUp(server)), "");
     }
 
     /**
@@ -97,20 +172,48 @@ public final class ServerStates {
      * @param cause as the log adds it to its sentence, such as {@code  (DNS NX status)}
      */
     public void unresolved(Server server, String cause) {
-        change(server, condition -> condition.resolved(false), cause);
+        change(server, condition -> condition.resolved(false, Operation.STOPPED), cause);
     }
 
-    private synchronized void change(Server server, UnaryOperator<Condition> by, String cause) {
+    private void change(Server server, UnaryOperator<Condition> by, String cause) {
+        change(server, by, cause, false);
+    }
+
+    /** @param copied whether the server follows the one that it tracks */
+    private void change(Server server, UnaryOperator<Condition> by, String cause, boolean copied) {
+        if (changeAlone(server, by, cause, copied)) {
+            // without this backend's lock: each copies what it finds then, so the last one to look sees the last change
+            trackers.getOrDefault(server, List.of()).forEach(Runnable::run);
+        }
+    }
+
+    private synchronized boolean changeAlone(Server server, UnaryOperator<Condition> by, String cause, boolean copied) {
         Condition before = server.condition();
         Condition after = by.apply(before);
         if (after.equals(before)) {
-            return;
+            return false;
+        }
+        boolean starting = after.operation() == Operation.STARTING;
+        boolean begins = starting && before.operation() != Operation.STARTING;
+        if (starting && !dynamic) {
+            after = after.withParts(Server.WEIGHT_SCALE);
+        }
+        if (before.inMaintenance() && !after.inMaintenance()) {
+            server.restartCheck();
+        }
+        if (begins || !starting) {
+            server.slots().throttle(begins ? 0 : NO_THROTTLE);
         }
         server.setCondition(after);
+        SlowStart slowStart = slowStarts.get(server);
+        if (begins && slowStart != null) {
+            slowStart.begin();
+        }
         int requeued = follow.applyAsInt(server);
         if (isToldOf(before, after)) {
-            tell(new StateChange(server, before, after, cause, usable(false), usable(true), requeued));
+            tell(new StateChange(server, before, after, cause, copied, usable(false), usable(true), requeued));
         }
+        return true;
     }
 
     private static boolean isToldOf(Condition before, Condition after) {

@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Slots {
 
-    private final int minconn;
-    private final int maxconn;
+    private volatile int minconn;
+    private volatile int maxconn;
+    private volatile int percent = 100;
     private final BackendLoad load;
     private final AtomicInteger taken = new AtomicInteger();
     private volatile int peak;
@@ -90,7 +91,37 @@ final class Slots {
 
     /** The present limit; 0 for none. */
     int limit() {
-        return minconn == maxconn ? maxconn : load.share(minconn, maxconn);
+        int most = maxconn;
+        int all = minconn == most ? most : load.share(minconn, most);
+        return percent == 100 ? all : Math.max(Math.min(1, all), (int) ((long) all * percent / 100));
+    }
+
+    /**
+     * Another limit while it runs.
+     *
+     * @param wanted 0 for none
+     */
+    void limit(int wanted) {
+        if (minconn == maxconn) {
+            minconn = wanted;
+            maxconn = wanted;
+        } else {
+            maxconn = Math.max(minconn, wanted);
+        }
+        listener.loadChanged(0);
+    }
+
+    /** How much of the limit there is now, in percent, but at least one slot. */
+    void throttle(int now) {
+        if (percent != now) {
+            percent = now;
+            listener.loadChanged(0);
+        }
+    }
+
+    /** The limit when nothing lowers it; 0 for none. */
+    int maxconn() {
+        return maxconn;
     }
 
     /** The most that were taken at a time since the last {@link #forgetPeak}; may lag by a moment. */

@@ -7,6 +7,7 @@ package io.epochgateway.server;
  * @param before its condition until now
  * @param after its condition from now on
  * @param cause why, as HAProxy's log adds it to its sentence; empty if the sentence says it
+ * @param copied whether it follows the server that it tracks
  * @param activeServers servers of the backend that take new traffic now, backups left out
  * @param backupServers backups that could take new traffic now
  * @param requeued requests that waited for the server and look for another one now
@@ -16,6 +17,7 @@ public record StateChange(
         Condition before,
         Condition after,
         String cause,
+        boolean copied,
         int activeServers,
         int backupServers,
         int requeued) {
@@ -31,8 +33,8 @@ public record StateChange(
                 (server.definition().backup() ? "Backup " : "") + "Server " + server.proxy() + "/" + server.name();
         if (!before.inMaintenance() && after.inMaintenance()) {
             return before.operation() == Operation.STOPPED
-                    ? name + " was DOWN and now enters maintenance" + cause + "."
-                    : name + " is going DOWN for maintenance" + cause + "." + left();
+                    ? name + " was DOWN and now enters maintenance" + cause + via() + "."
+                    : name + " is going DOWN for maintenance" + cause + via() + "." + left();
         }
         if (before.unresolved() && !after.unresolved()) {
             return name + " ('" + server.location().name() + "') "
@@ -44,19 +46,29 @@ public record StateChange(
             return name + " is leaving forced maintenance but remains in maintenance.";
         }
         if (before.inMaintenance()) {
-            return name + " is UP/" + (after.drain() ? "DRAIN" : "READY") + " (leaving forced maintenance).";
+            return name + (after.operation() == Operation.STOPPED ? " is DOWN/" : " is UP/")
+                    + (after.drain() ? "DRAIN" : "READY") + " (leaving " + forced() + "maintenance).";
         }
         if (before.drain() != after.drain()) {
             return after.drain()
-                    ? name + " enters drain state." + online()
-                    : name + " is " + (after.operation() == Operation.STOPPED ? "DOWN" : "UP")
-                            + " (leaving forced drain).";
+                    ? name + " enters drain state" + via() + "." + online()
+                    : name + " is " + (after.operation() == Operation.STOPPED ? "DOWN" : "UP") + " (leaving " + forced()
+                            + "drain).";
         }
         return switch (after.operation()) {
-            case STOPPED -> name + " is DOWN" + cause + "." + left();
-            case STOPPING -> name + " is stopping" + cause + "." + online();
-            case STARTING, RUNNING -> name + " is UP" + cause + "." + online();
+            case STOPPED -> name + " is DOWN" + via() + cause + "." + left();
+            case STOPPING -> name + " is stopping" + via() + cause + "." + online();
+            case STARTING, RUNNING -> name + " is UP" + via() + cause + "." + online();
         };
+    }
+
+    private String forced() {
+        return copied ? "" : "forced ";
+    }
+
+    private String via() {
+        Server tracked = server.tracked();
+        return copied && tracked != null ? " via " + tracked.proxy() + "/" + tracked.name() : "";
     }
 
     private String left() {

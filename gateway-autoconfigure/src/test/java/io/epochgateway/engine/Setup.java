@@ -31,6 +31,7 @@ import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Splicing;
+import io.epochgateway.definition.StateDefinition;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.Timeouts;
 import io.epochgateway.definition.TuneDefinition;
@@ -110,7 +111,8 @@ final class Setup {
                 number,
                 null,
                 null,
-                setup.resolution));
+                setup.resolution,
+                StateDefinition.PLAIN));
         return this;
     }
 
@@ -133,7 +135,8 @@ final class Setup {
                 number,
                 null,
                 null,
-                setup.resolution));
+                setup.resolution,
+                StateDefinition.PLAIN));
         return this;
     }
 

@@ -28,7 +28,7 @@ record Choice<E extends Enum<E>>(String what, Class<E> type) implements Scalar<E
     }
 
     private String word(E constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

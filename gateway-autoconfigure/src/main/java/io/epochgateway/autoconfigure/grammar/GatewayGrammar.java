@@ -189,7 +189,8 @@ public final class GatewayGrammar {
                 ids.getOrDefault(name, 1),
                 HealthGrammar.check(server),
                 server.find(CookieKeywords.SERVER_COOKIE),
-                ResolutionKeywords.resolution(server));
+                ResolutionKeywords.resolution(server),
+                StateKeywords.read(server));
     }
 
     private static <T> Setting<T> written(Settings settings, Keyword<T> keyword, String mend) {

@@ -79,7 +79,8 @@ final class Keywords {
             LimitKeywords.SERVER,
             SocketKeywords.SERVER,
             ResolutionKeywords.OF_SERVERS,
-            HealthKeywords.OF_SERVERS);
+            HealthKeywords.OF_SERVERS,
+            StateKeywords.OF_SERVERS);
     private static final List<Keyword<?>> ONE_SERVERS_OPTIONS =
             Words.union(SERVER_OPTIONS, List.of(BalanceKeywords.ID, CookieKeywords.SERVER_COOKIE));
 

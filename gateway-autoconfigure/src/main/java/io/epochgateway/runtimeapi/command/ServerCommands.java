@@ -38,6 +38,7 @@ final class ServerCommands {
                         "set weight",
                         "change a server's weight",
                         (target, arguments, reply) -> weigh(target, arguments.word(1), reply)),
+                new ServerCommand(gateway, "set maxconn server", "change a server's maxconn", SetMaxconnServer::run),
                 new GetWeight(gateway),
                 new ShowServersState(gateway));
     }
@@ -64,10 +65,11 @@ final class ServerCommands {
     private static void set(ServerName target, Arguments arguments, Reply reply) throws IOException {
         String value = arguments.word(2);
         switch (arguments.word(1)) {
+            case "addr" -> SetServerAddr.run(target, arguments, reply);
             case "state" -> setState(target, value, reply);
             case "health" -> setHealth(target, value, reply);
             case "weight" -> weigh(target, value, reply);
-            default -> reply.line("usage: set server <backend>/<server> health | state | weight");
+            default -> reply.line("usage: set server <backend>/<server> addr | health | state | weight");
         }
     }
 
@@ -81,6 +83,10 @@ final class ServerCommands {
     }
 
     private static void setHealth(ServerName target, String value, Reply reply) throws IOException {
+        if (target.server().tracked() != null) {
+            reply.line("cannot change health on a tracking server.");
+            return;
+        }
         switch (value) {
             case "up" -> operate(target, Operation.RUNNING);
             case "stopping" -> operate(target, Operation.STOPPING);

@@ -7,6 +7,8 @@ import io.epochgateway.proxy.Backend;
 import io.epochgateway.runtimeapi.Arguments;
 import io.epochgateway.runtimeapi.Command;
 import io.epochgateway.runtimeapi.Reply;
+import io.epochgateway.server.Hold;
+import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.check.CheckReport;
 import java.io.IOException;
@@ -88,14 +90,27 @@ record ShowServersState(Gateway gateway) implements Command {
                         seconds,
                         check.last().status().number(),
                         check.last().status().verdict().number(),
-                        definition == null ? 0 : check.count().count(),
-                        definition == null ? 0 : checkState(server, check),
+                        definition == null
+                                ? countWithoutChecks(server)
+                                : check.count().count(),
+                        definition == null ? stateWithoutChecks(server) : checkState(server, check),
                         server.location().name() == null
                                 ? "-"
                                 : server.location().name(),
                         port(server),
                         definition == null ? 0 : definition.port(),
                         definition == null || definition.host() == null ? "-" : definition.host());
+    }
+
+    /** As if it had the usual checks and they had not begun. */
+    private static int countWithoutChecks(Server server) {
+        return server.condition().operation() == Operation.STOPPED
+                ? 0
+                : server.check().count().rise();
+    }
+
+    private static int stateWithoutChecks(Server server) {
+        return server.condition().is(Hold.FORCED_MAINT) ? PAUSED : 0;
     }
 
     private static String host(Server server) {

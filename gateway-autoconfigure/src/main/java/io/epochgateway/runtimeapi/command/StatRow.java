@@ -9,7 +9,7 @@ import io.epochgateway.proxy.Frontend;
 import io.epochgateway.server.Condition;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
-import io.epochgateway.server.check.CheckCount;
+import io.epochgateway.server.ServerState;
 import io.epochgateway.server.check.CheckReport;
 import io.epochgateway.server.check.CheckResult;
 import io.epochgateway.server.check.CheckStatus;
@@ -113,7 +113,8 @@ final class StatRow {
     }
 
     private static StatRow of(Server server, BackendDefinition backend, int iid) {
-        int maxconn = server.definition().maxconn();
+        Server tracked = server.tracked();
+        int maxconn = server.maxconn();
         int maxqueue = server.definition().maxqueue();
         boolean backup = server.definition().backup();
         StatRow row = new StatRow(backend.name(), server.name(), 2, iid, server.id());
@@ -121,9 +122,11 @@ final class StatRow {
         row.set("qcur", server.queued());
         row.set("scur", server.served());
         row.set("slim", maxconn == 0 ? "" : maxconn);
-        row.set("status", status(server));
-        row.set("weight", server.condition().weight());
+        row.set("status", StatusText.of(server));
+        row.set("weight", weightNow(server.condition()));
         row.set("uweight", server.condition().weight());
+        row.set("throttle", throttle(server.condition()));
+        row.set("tracked", tracked == null ? "" : tracked.proxy() + "/" + tracked.name());
         row.set("lastchg", seconds(server.condition()));
         row.set("act", backup ? 0 : 1);
         row.set("bck", backup ? 1 : 0);
@@ -136,6 +139,18 @@ final class StatRow {
             row.setCheck(server.check());
         }
         return row;
+    }
+
+    /** Of a server that is starting, in whole units. */
+    private static int weightNow(Condition condition) {
+        return Math.ceilDiv(condition.weight() * condition.parts(), Server.WEIGHT_SCALE);
+    }
+
+    /** How much of its share a server that is starting has, in percent. */
+    private static Object throttle(Condition condition) {
+        return condition.operation() == Operation.STARTING && condition.state() == ServerState.UP
+                ? (100 * condition.parts() + Server.WEIGHT_SCALE - 1) / Server.WEIGHT_SCALE
+                : "";
     }
 
     private void setCheck(CheckReport check) {
@@ -154,29 +169,6 @@ final class StatRow {
 
     private static long seconds(Condition condition) {
         return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - condition.sinceNanos());
-    }
-
-    /** In HAProxy's words, with how far it is from the next state. */
-    private static String status(Server server) {
-        Condition condition = server.condition();
-        CheckCount count = server.check().count();
-        if (condition.inMaintenance()) {
-            return condition.unresolved() ? "MAINT (resolution)" : "MAINT";
-        }
-        if (condition.operation() == Operation.STOPPED) {
-            return count.count() == 0 || server.definition().check() == null
-                    ? "DOWN"
-                    : "DOWN " + count.count() + "/" + count.rise();
-        }
-        if (condition.drain()) {
-            return "DRAIN";
-        }
-        if (!server.check().enabled()) {
-            return condition.operation() == Operation.STOPPING ? "NOLB" : "no check";
-        }
-        String word = condition.operation() == Operation.STOPPING ? "NOLB" : condition.weight() == 0 ? "DRAIN" : "UP";
-        int left = count.count() - count.rise() + 1;
-        return left == count.fall() || word.equals("DRAIN") ? word : word + " " + left + "/" + count.fall();
     }
 
     private static StatRow of(Backend backend, int iid) {

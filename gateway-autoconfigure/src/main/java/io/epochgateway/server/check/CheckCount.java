@@ -1,6 +1,7 @@
 package io.epochgateway.server.check;
 
 import io.epochgateway.definition.CheckDefinition;
+import io.epochgateway.definition.InitState;
 
 /**
  * How sure a check is of a server: from 0, which is down for certain, to {@code rise + fall - 1}, which is up for
@@ -10,9 +11,9 @@ import io.epochgateway.definition.CheckDefinition;
  */
 public record CheckCount(int rise, int fall, int count) {
 
-    /** What holds before the first check: up, but the first failure puts the server down. */
-    static CheckCount start(CheckDefinition definition) {
-        return new CheckCount(definition.rise(), definition.fall(), definition.rise());
+    /** What holds before the first check. */
+    static CheckCount start(CheckDefinition definition, InitState state) {
+        return new CheckCount(definition.rise(), definition.fall(), 0).restarted(state);
     }
 
     /** After one that passed; at {@code rise} all doubt is gone. */
@@ -25,9 +26,15 @@ public record CheckCount(int rise, int fall, int count) {
         return at(count - 1 < rise ? 0 : count - 1);
     }
 
-    /** In maintenance and after it, as before the first check. */
-    CheckCount restarted() {
-        return at(rise);
+    /** As before the first check. */
+    CheckCount restarted(InitState state) {
+        return switch (state) {
+            case FULLY_UP -> at(most());
+            // the first failure puts it down
+            case UP, NONE -> at(rise);
+            case DOWN -> at(rise - 1);
+            case FULLY_DOWN -> at(0);
+        };
     }
 
     /** As sure as can be. */

@@ -1,5 +1,7 @@
 package io.epochgateway.server.check;
 
+import io.epochgateway.definition.InitState;
+
 /**
  * What a server's check has found so far.
  *
@@ -25,6 +27,11 @@ public record CheckReport(
     /** The same, but as sure as can be, because somebody says so. */
     public CheckReport certain(boolean up) {
         return with(count.certain(up));
+    }
+
+    /** The same, but as sure as before the first check. */
+    public CheckReport restarted(InitState state) {
+        return with(count.restarted(state));
     }
 
     CheckReport running(boolean now) {

@@ -34,7 +34,6 @@ final class HealthCheck {
     };
     private Runnable abandon = () -> {};
     private long due;
-    private boolean wasInMaintenance;
     private boolean stopped;
 
     HealthCheck(
@@ -52,7 +51,8 @@ final class HealthCheck {
         this.probe = probe;
         this.spreadPercent = spreadPercent;
         this.loop = loop;
-        CheckCount count = CheckCount.start(definition);
+        CheckCount count =
+                CheckCount.start(definition, server.definition().states().initState());
         server.updateCheck(none -> new CheckReport(true, false, count, CheckResult.NONE, 0, 0));
     }
 
@@ -81,12 +81,7 @@ final class HealthCheck {
     }
 
     private void run() {
-        boolean inMaintenance = server.condition().inMaintenance();
-        if (wasInMaintenance && !inMaintenance) {
-            server.updateCheck(report -> report.with(report.count().restarted()));
-        }
-        wasInMaintenance = inMaintenance;
-        if (inMaintenance || !server.check().enabled()) {
+        if (server.condition().inMaintenance() || !server.check().enabled()) {
             rest();
             return;
         }
