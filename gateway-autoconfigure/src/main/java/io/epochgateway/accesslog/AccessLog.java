@@ -1,9 +1,12 @@
 package io.epochgateway.accesslog;
 
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The access log of a gateway: each event loop writes its lines into a ring of its own, and one thread gives them to the
- * SLF4J logger {@value #LOGGER}, many at a time. However slow that is, no event loop waits: a line that finds its ring
+ * SLF4J logger {@value #LOGGER} and to syslog servers, many at a time. However slow that is, no event loop waits: a line that finds its ring
  * full is dropped and counted.
  */
 public final class AccessLog implements AutoCloseable {
@@ -30,9 +33,16 @@ public final class AccessLog implements AutoCloseable {
 
     private static final long CLOSE_MILLIS = 2000;
 
+    /** A line's tag is the number of its route, and how much of it is structured data. */
+    static final int ROUTE_SHIFT = 16;
+
+    private static final int DATA = (1 << ROUTE_SHIFT) - 1;
+
     private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
 
     private final Logger sink = LoggerFactory.getLogger(LOGGER);
+    private final List<Route> routes = new CopyOnWriteArrayList<>();
+    private final LongAdder unsent = new LongAdder();
     private final int capacity;
     private final AtomicReferenceArray<@Nullable LoopLog> loops;
     private final Thread thread;
@@ -54,14 +64,25 @@ public final class AccessLog implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("gateway-log").daemon(true).start(this::run);
     }
 
-    /** Takes a line of that loop, or drops it. On that loop only. */
-    void write(int loop, LineFormat format, LoggedStream stream, boolean error) {
+    /** Adds a way for lines, and gives its number. Any thread, one at a time. */
+    int add(Route route) {
+        routes.add(route);
+        return routes.size() - 1;
+    }
+
+    /**
+     * Takes a line of that loop, or drops it. On that loop only.
+     *
+     * @param route where it goes
+     * @param data structured data that comes before it; null if there is none
+     */
+    void write(int loop, int route, @Nullable LineFormat data, LineFormat format, LoggedStream stream, boolean error) {
         LoopLog mine = loops.getPlain(loop);
         if (mine == null) {
             mine = new LoopLog(capacity);
             loops.setRelease(loop, mine);
         }
-        if (!mine.write(format, stream, error)) {
+        if (!mine.write(route, data, format, stream, error)) {
             return;
         }
         // the line is written before asleep is read, as the thread writes asleep before it reads what is written
@@ -71,9 +92,9 @@ public final class AccessLog implements AutoCloseable {
         }
     }
 
-    /** Lines that were dropped because their ring was full. Any thread. */
+    /** Lines that were dropped because their ring was full, or that a syslog server couldn't be sent. Any thread. */
     public long dropped() {
-        return rings().mapToLong(LineRing::dropped).sum();
+        return rings().mapToLong(LineRing::dropped).sum() + unsent.sum();
     }
 
     private Stream<LineRing> rings() {
@@ -95,6 +116,7 @@ public final class AccessLog implements AutoCloseable {
             }
         }
         drain();
+        routes.forEach(Route::close);
     }
 
     private void sleep() {
@@ -118,12 +140,16 @@ public final class AccessLog implements AutoCloseable {
 
     private int drain(LineRing ring) {
         try {
-            return ring.drainTo(sink);
+            return ring.drainTo(this::send);
         } catch (RuntimeException e) {
             // one line is lost; the appender may take the next
             log.warn("The logger {} failed", LOGGER, e);
             return 1;
         }
+    }
+
+    private void send(byte[] octets, int from, int length, int tag, boolean error) {
+        routes.get(tag >>> ROUTE_SHIFT).send(sink, octets, from, length, tag & DATA, error, unsent);
     }
 
     /** Writes what is there and ends the thread. What comes later is lost. Not on an event loop. */

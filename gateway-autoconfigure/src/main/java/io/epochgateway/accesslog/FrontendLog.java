@@ -3,6 +3,7 @@ package io.epochgateway.accesslog;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.LogPatterns.Pattern;
+import io.epochgateway.definition.SyslogTarget.Format;
 import org.jspecify.annotations.Nullable;
 
 /** What one frontend logs, and how. Event loop only. */
@@ -12,6 +13,8 @@ public final class FrontendLog {
     private final AccessLog log;
     private final LineFormat format;
     private final @Nullable LineFormat error;
+    private final @Nullable LineFormat data;
+    private final int route;
     private final boolean http;
 
     /**
@@ -19,7 +22,8 @@ public final class FrontendLog {
      *
      * @param definition of a format other than {@link LogFormat#NONE}
      * @param http the frontend's mode
-     * @throws io.epochgateway.definition.DefinitionException if a log-format string can't be read
+     * @throws io.epochgateway.definition.DefinitionException if a log-format string can't be read or a target can't be
+     *     reached
      */
     public FrontendLog(LogDefinition definition, boolean http, AccessLog log) {
         this.definition = definition;
@@ -27,13 +31,23 @@ public final class FrontendLog {
         this.format = LineFormat.of(definition, http);
         Pattern pattern = definition.patterns().error();
         this.error = pattern == null ? null : CustomLine.of(pattern, http, definition.logasap());
+        this.data = structuredData(definition, http);
+        this.route = log.add(new Route(definition.targets()));
         this.http = http;
+    }
+
+    /** Only for who takes it. */
+    private static @Nullable LineFormat structuredData(LogDefinition definition, boolean http) {
+        Pattern pattern = definition.patterns().structuredData();
+        boolean taken = definition.targets().syslog().stream().anyMatch(to -> to.format() == Format.RFC5424);
+        CustomLine data = pattern == null ? null : CustomLine.of(pattern, http, definition.logasap());
+        return taken ? data : null;
     }
 
     /** A stream begins: its request is understood or, in mode tcp, its client accepted. */
     public void begun(int loop, LoggedStream stream) {
         if (definition.format() == LogFormat.CONNECT) {
-            log.write(loop, format, stream, false);
+            log.write(loop, route, data, format, stream, false);
         }
     }
 
@@ -48,7 +62,7 @@ public final class FrontendLog {
             return;
         }
         if (error != null && http && stream.requestLineLength() == 0) {
-            log.write(loop, error, stream, definition.logSeparateErrors());
+            log.write(loop, route, data, error, stream, definition.logSeparateErrors());
         } else if (definition.format() != LogFormat.CONNECT) {
             write(loop, stream);
         }
@@ -58,7 +72,7 @@ public final class FrontendLog {
         boolean separate = definition.dontlogNormal() || definition.logSeparateErrors();
         boolean failed = separate && isError(stream);
         if (failed || !definition.dontlogNormal()) {
-            log.write(loop, format, stream, failed && definition.logSeparateErrors());
+            log.write(loop, route, data, format, stream, failed && definition.logSeparateErrors());
         }
     }
 
@@ -71,7 +85,7 @@ public final class FrontendLog {
     public void refused(int loop, LoggedStream stream, String listener, String reason) {
         if (!definition.dontlognull() || !isNull(stream)) {
             LineFormat line = error != null ? error : new EmbryonicLine(listener, reason);
-            log.write(loop, line, stream, definition.logSeparateErrors());
+            log.write(loop, route, data, line, stream, definition.logSeparateErrors());
         }
     }
 

@@ -3,19 +3,21 @@ package io.epochgateway.accesslog;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
 
 /**
  * Lines on their way from one event loop to the thread that writes them: a bounded ring of bytes with one thread at each
- * end, without a lock. A line is a word with its length and level, then its octets, then nothing up to the next word.
+ * end, without a lock. A line is a word with its length and level, one with its tag, then its octets, then nothing up to
+ * the next word.
  */
 final class LineRing {
 
     /** The longest line. */
-    static final int LONGEST = 4096;
+    static final int LONGEST = 16384;
 
     private static final int WORD = 4;
+    /** The words before a line. */
+    private static final int HEAD = 2 * WORD;
+
     private static final int ERROR = 1 << 30;
     /** The rest of the array is too short for a line: go on at its start. */
     private static final int SKIP = 1 << 31;
@@ -34,6 +36,14 @@ final class LineRing {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    /** Takes lines out of the ring. */
+    @FunctionalInterface
+    interface Drain {
+
+        /** The octets are the ring's, and good until it returns. */
+        void line(byte[] octets, int from, int length, int tag, boolean error);
     }
 
     private final byte[] bytes;
@@ -59,7 +69,7 @@ final class LineRing {
     boolean claim(LineWriter line) {
         int at = (int) written & mask;
         int rest = bytes.length - at;
-        int needed = WORD + LONGEST;
+        int needed = HEAD + LONGEST;
         if (rest < needed) {
             needed += rest;
         }
@@ -70,21 +80,31 @@ final class LineRing {
                 return false;
             }
         }
-        if (rest < WORD + LONGEST) {
+        if (rest < HEAD + LONGEST) {
             HEADER.set(bytes, at, SKIP);
             written += rest;
             at = 0;
         }
-        line.begin(bytes, at + WORD, at + WORD + LONGEST);
+        line.begin(bytes, at + HEAD, at + HEAD + LONGEST);
         return true;
     }
 
     /** Gives the claimed line to the other end. Event loop only. */
     void publish(LineWriter line, boolean error) {
+        publish(line, error, 0);
+    }
+
+    /**
+     * Gives the claimed line to the other end. Event loop only.
+     *
+     * @param tag what the other end is told of it besides
+     */
+    void publish(LineWriter line, boolean error, int tag) {
         int at = (int) written & mask;
-        int length = line.position() - at - WORD;
+        int length = line.position() - at - HEAD;
         HEADER.set(bytes, at, error ? length | ERROR : length);
-        WRITTEN.setRelease(this, written + WORD + (length + WORD - 1 & -WORD));
+        HEADER.set(bytes, at + WORD, tag);
+        WRITTEN.setRelease(this, written + HEAD + (length + WORD - 1 & -WORD));
     }
 
     /** Whether more than half of it is full. Event loop only. */
@@ -97,7 +117,7 @@ final class LineRing {
     }
 
     /** Writes what is there. Log thread only. */
-    int drainTo(Logger log) {
+    int drainTo(Drain drain) {
         int lines = 0;
         long until = (long) WRITTEN.getAcquire(this);
         while (read < until) {
@@ -107,13 +127,12 @@ final class LineRing {
                 READ.setRelease(this, read + bytes.length - at);
             } else {
                 int length = header & ~ERROR;
-                String text = new String(bytes, at + WORD, length, StandardCharsets.ISO_8859_1);
-                READ.setRelease(this, read + WORD + (length + WORD - 1 & -WORD));
                 lines++;
-                if ((header & ERROR) != 0) {
-                    log.error(text);
-                } else {
-                    log.info(text);
+                try {
+                    int tag = (int) HEADER.get(bytes, at + WORD);
+                    drain.line(bytes, at + HEAD, length, tag, (header & ERROR) != 0);
+                } finally {
+                    READ.setRelease(this, read + HEAD + (length + WORD - 1 & -WORD));
                 }
             }
         }

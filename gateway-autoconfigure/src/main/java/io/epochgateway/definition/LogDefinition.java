@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param logasap the line is written at the beginning of the response instead of its end
  * @param patterns the lines that it puts together itself
  * @param captures what it takes out of messages, whether or not there are lines
+ * @param targets where the lines go
  * @param uniqueId what its requests are called; null if they have no names
  */
 public record LogDefinition(
@@ -22,6 +23,7 @@ public record LogDefinition(
         boolean logasap,
         LogPatterns patterns,
         CaptureDefinition captures,
+        LogTargets targets,
         @Nullable UniqueIdDefinition uniqueId) {
 
     /** No log at all. */
@@ -38,6 +40,7 @@ public record LogDefinition(
                 logasap,
                 LogPatterns.NONE,
                 CaptureDefinition.NONE,
+                LogTargets.LOGGER,
                 null);
     }
 

@@ -124,7 +124,7 @@ class AccessLogTests {
                 frontend.ended(0, request("/" + i));
             }
 
-            assertThat(log.dropped()).isBetween(800L, 999L);
+            assertThat(log.dropped()).isBetween(500L, 999L);
             sink.open.countDown();
             soon().until(() -> sink.events.size() == 1001 - (int) log.dropped());
             frontend.ended(0, request("/last"));

@@ -29,12 +29,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class GatewayGrammar {
 
     private final Settings defaults;
+    private final Settings global;
     private final HttpGrammar http;
     private final List<FrontendDefinition> frontends = new ArrayList<>();
     private final List<BackendDefinition> backends = new ArrayList<>();
 
-    private GatewayGrammar(Settings defaults, Map<String, Settings> httpErrors) {
+    private GatewayGrammar(Settings defaults, Settings global, Map<String, Settings> httpErrors) {
         this.defaults = defaults;
+        this.global = global;
         this.http = new HttpGrammar(defaults, new ErrorGrammar(httpErrors));
     }
 
@@ -48,7 +50,9 @@ public final class GatewayGrammar {
         Spelling.check(root, Keywords.GATEWAY);
         Settings gateway = Keywords.GATEWAY.read(root).value();
         return new GatewayGrammar(
-                        gateway.get(Keywords.DEFAULTS, Settings.NONE), gateway.get(ErrorKeywords.HTTP_ERRORS, Map.of()))
+                        gateway.get(Keywords.DEFAULTS, Settings.NONE),
+                        gateway.get(Keywords.GLOBAL, Settings.NONE),
+                        gateway.get(ErrorKeywords.HTTP_ERRORS, Map.of()))
                 .definition(gateway);
     }
 
@@ -121,7 +125,7 @@ public final class GatewayGrammar {
                 SocketGrammar.ofClients(settings),
                 defaultBackend,
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
-                LogGrammar.read(settings, mode));
+                LogGrammar.read(proxy, defaults, global, mode));
     }
 
     private static List<BindDefinition> binds(Settings bind) {

@@ -2,7 +2,6 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Level;
-import io.epochgateway.definition.LogTarget;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.ServerAddress;
@@ -117,10 +116,6 @@ final class Keywords {
     static final Keyword<String> DEFAULT_BACKEND =
             new Keyword<>("default-backend", new ProxyName(), "The backend that takes what nothing else routes.");
 
-    static final Keyword<LogTarget> LOG = new Keyword<>(
-            "log",
-            new Choice<>("place to log to", LogTarget.class),
-            "Whether there is an access log. Otherwise if `option` says how its lines look.");
     static final Keyword<String> MONITOR_URI = new Keyword<>(
             "monitor-uri",
             new Text("path"),
@@ -198,6 +193,7 @@ final class Keywords {
                     LimitKeywords.GLOBAL,
                     HealthKeywords.OF_GLOBAL,
                     SpliceKeywords.GLOBAL,
+                    LogKeywords.OF_GLOBAL,
                     List.of(STATS, TUNE))),
             "What holds for the whole process.");
     static final Keyword<Integer> CLITCPKA_CNT = probes("clitcpka-cnt", "a client");
@@ -215,8 +211,7 @@ final class Keywords {
             ErrorKeywords.ERRORLOC303,
             ErrorKeywords.HTTP_ERROR);
     private static final List<Keyword<?>> OF_FRONTENDS = List.of(
-            LOG, //
-            MONITOR_URI,
+            MONITOR_URI, //
             LimitKeywords.MAXCONN,
             LimitKeywords.BACKLOG,
             LimitKeywords.RATE_LIMIT,

@@ -2,6 +2,11 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.autoconfigure.grammar.CaptureLine.Capture;
 import io.epochgateway.autoconfigure.grammar.CaptureLine.Of;
+import io.epochgateway.autoconfigure.grammar.LogLine.Destination;
+import io.epochgateway.autoconfigure.grammar.LogLine.Global;
+import io.epochgateway.autoconfigure.grammar.LogLine.Logger;
+import io.epochgateway.autoconfigure.grammar.LogLine.None;
+import io.epochgateway.autoconfigure.grammar.LogLine.Syslog;
 import io.epochgateway.definition.CaptureDefinition;
 import io.epochgateway.definition.CaptureDefinition.Part;
 import io.epochgateway.definition.DefinitionException;
@@ -9,26 +14,27 @@ import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.LogPatterns;
 import io.epochgateway.definition.LogPatterns.Pattern;
-import io.epochgateway.definition.LogTarget;
+import io.epochgateway.definition.LogTargets;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.UniqueIdDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a frontend logs. */
 final class LogGrammar {
 
+    private static final List<Destination> LOGGER = List.of(new Logger());
+
     private LogGrammar() {}
 
-    /**
-     * Of a frontend.
-     *
-     * @param frontend its own settings and those of the defaults
-     */
-    static LogDefinition read(Settings frontend, Mode mode) {
+    /** Of a frontend: its own settings, those of the defaults and those of the section {@code global}. */
+    static LogDefinition read(Settings proxy, Settings defaults, Settings global, Mode mode) {
+        Settings frontend = proxy.over(defaults);
         Settings option = frontend.get(OptionKeywords.OPTION, Settings.NONE);
+        LogTargets targets = targets(proxy, defaults, global);
         return new LogDefinition(
-                format(frontend, option, mode),
+                format(frontend, option, mode, targets),
                 option.get(OptionKeywords.DONTLOGNULL),
                 option.get(OptionKeywords.DONTLOG_NORMAL),
                 option.get(OptionKeywords.LOG_SEPARATE_ERRORS),
@@ -36,21 +42,51 @@ final class LogGrammar {
                 new LogPatterns(
                         pattern(frontend, LogKeywords.LOG_FORMAT),
                         pattern(frontend, LogKeywords.ERROR_LOG_FORMAT),
-                        null),
+                        pattern(frontend, LogKeywords.LOG_FORMAT_SD)),
                 captures(frontend),
+                targets,
                 uniqueId(frontend));
     }
 
-    private static LogFormat format(Settings frontend, Settings option, Mode mode) {
-        LogTarget target = frontend.find(Keywords.LOG);
-        if (target == LogTarget.FALSE) {
+    private static LogTargets targets(Settings proxy, Settings defaults, Settings global) {
+        List<Destination> places = places(proxy, defaults);
+        Settings frontend = proxy.over(defaults);
+        String hostname = global.find(LogKeywords.LOG_SEND_HOSTNAME);
+        List<Destination> all = new ArrayList<>();
+        for (Destination place : places) {
+            all.addAll(place instanceof Global ? global.get(LogKeywords.GLOBAL_LOG, LOGGER) : List.of(place));
+        }
+        Setting<List<Destination>> written = frontend.setting(LogKeywords.LOG);
+        return new LogTargets(
+                written == null ? LogTargets.LOGGER.property() : written.property(),
+                written == null || all.contains(new Logger()),
+                all.stream()
+                        .filter(Syslog.class::isInstance)
+                        .map(place -> ((Syslog) place).target())
+                        .distinct()
+                        .toList(),
+                frontend.get(LogKeywords.LOG_TAG, global.get(LogKeywords.LOG_TAG, LogTargets.LOGGER.tag())),
+                hostname);
+    }
+
+    /** What a proxy names comes after what the defaults name, and {@code false} lets go of all before it. */
+    private static List<Destination> places(Settings proxy, Settings defaults) {
+        List<Destination> named = new ArrayList<>(defaults.get(LogKeywords.LOG, List.of()));
+        named.addAll(proxy.get(LogKeywords.LOG, List.of()));
+        return named.subList(named.lastIndexOf(new None()) + 1, named.size()).stream()
+                .distinct()
+                .toList();
+    }
+
+    private static LogFormat format(Settings frontend, Settings option, Mode mode, LogTargets targets) {
+        if (!targets.logger() && targets.syslog().isEmpty()) {
             return LogFormat.NONE;
         }
         // what the proxy says itself goes over what the defaults say
         LogFormat own = wanted(frontend, option, frontend.property() + ".");
         LogFormat format = own != LogFormat.NONE ? own : wanted(frontend, option, "");
         if (format == LogFormat.NONE) {
-            return target == LogTarget.GLOBAL ? LogFormat.CONNECT : LogFormat.NONE;
+            return frontend.setting(LogKeywords.LOG) != null ? LogFormat.CONNECT : LogFormat.NONE;
         }
         // HAProxy, too, takes the one for the other where there are no requests
         return mode == Mode.HTTP || format == LogFormat.CUSTOM ? format : LogFormat.TCPLOG;

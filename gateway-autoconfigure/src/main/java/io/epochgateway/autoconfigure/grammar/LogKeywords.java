@@ -6,6 +6,20 @@ import java.util.List;
 /** The keywords that say what the access log tells, and how. */
 final class LogKeywords {
 
+    static final Keyword<List<LogLine.Destination>> LOG = new Keyword<>(
+            "log",
+            new Lines<>(new LogLine()),
+            "Where lines of the access log go. Otherwise to the logger, if `option` or `log-format` says how they look.");
+    static final Keyword<List<LogLine.Destination>> GLOBAL_LOG = new Keyword<>(
+            "log", new Lines<>(new LogLine()), "What `log: global` stands for. Otherwise for the logger.");
+    static final Keyword<String> LOG_TAG = new Keyword<>(
+            "log-tag", new Text("tag"), "What syslog is told that the program is called. Otherwise `haproxy`.");
+    static final Keyword<String> LOG_SEND_HOSTNAME = new Keyword<>(
+            "log-send-hostname",
+            new HostnameWord(),
+            "Tells syslog the machine's name: `true`, or the name to tell. Otherwise it isn't told.");
+    static final Keyword<String> LOG_FORMAT_SD = new Keyword<>(
+            "log-format-sd", new LogString(), "The structured data of a message in syslog's format `rfc5424`.");
     static final Keyword<List<Capture>> CAPTURE = new Keyword<>(
             "capture",
             new Lines<>(new CaptureLine()),
@@ -30,7 +44,9 @@ final class LogKeywords {
 
     /** Of frontends and of the defaults. */
     static final List<Keyword<?>> OF_FRONTENDS =
-            List.of(LOG_FORMAT, ERROR_LOG_FORMAT, UNIQUE_ID_FORMAT, UNIQUE_ID_HEADER);
+            List.of(LOG, LOG_TAG, LOG_FORMAT, LOG_FORMAT_SD, ERROR_LOG_FORMAT, UNIQUE_ID_FORMAT, UNIQUE_ID_HEADER);
+
+    static final List<Keyword<?>> OF_GLOBAL = List.of(GLOBAL_LOG, LOG_TAG, LOG_SEND_HOSTNAME);
 
     private LogKeywords() {}
 }
