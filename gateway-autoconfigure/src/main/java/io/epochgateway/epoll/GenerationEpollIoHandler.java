@@ -45,6 +45,7 @@ final class GenerationEpollIoHandler implements IoHandler {
     private final NettyArrays arrays;
     private final StaleReports stale;
     private final LoopCounters counters = new LoopCounters();
+    private final LoopClock clock = new LoopClock(true);
     private final IntObjectMap<Registration> registrations = new IntObjectHashMap<>();
     private final Queue<Registration> changed = new ArrayDeque<>();
 
@@ -102,6 +103,10 @@ final class GenerationEpollIoHandler implements IoHandler {
 
     int number() {
         return number;
+    }
+
+    LoopClock clock() {
+        return clock;
     }
 
     /** What is known of a number; null if this loop hasn't registered it. Loop's thread. */
@@ -203,6 +208,7 @@ final class GenerationEpollIoHandler implements IoHandler {
         try {
             flushInterests();
             int ready = await(context);
+            clock.read();
             boolean timed = context.shouldReportActiveIoTime();
             long start = timed ? System.nanoTime() : 0;
             if (ready > 0) {

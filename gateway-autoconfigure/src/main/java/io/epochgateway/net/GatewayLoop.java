@@ -1,5 +1,7 @@
 package io.epochgateway.net;
 
+import io.epochgateway.epoll.LoopClock;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Objects;
@@ -14,6 +16,7 @@ public final class GatewayLoop {
     private final EventLoop eventLoop;
     private final TimerWheel timers;
     private final ReceiveBuffers receiveBuffers = new ReceiveBuffers();
+    private @Nullable LoopClock clock;
 
     private final Pipes pipes;
 
@@ -51,6 +54,16 @@ public final class GatewayLoop {
         return timers;
     }
 
+    /** {@link System#nanoTime}, at most a batch of events late; on this loop only. */
+    public long now() {
+        return clock == null ? System.nanoTime() : clock.nanos();
+    }
+
+    /** An empty buffer with room for so many bytes that are sent at once; the caller owns it. On this loop only. */
+    public ByteBuf bufferToSend(int bytes) {
+        return receiveBuffers.takeToWrite(bytes);
+    }
+
     ReceiveBuffers receiveBuffers() {
         return receiveBuffers;
     }
@@ -61,6 +74,7 @@ public final class GatewayLoop {
 
     void bindToThread() {
         CURRENT.set(this);
+        clock = LoopClock.ofThisThread();
     }
 
     /** After the loop has ended. Any thread. */

@@ -5,8 +5,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers that one loop reads into. Each is used again as soon as nobody else holds it, so a read allocates only
- * while an earlier one still waits to be written. Event loop only.
+ * The buffers that one loop reads into, and the one that it writes heads into. Each is used again as soon as nobody else
+ * holds it, so a message allocates only while an earlier one still waits to be written. Event loop only.
  */
 final class ReceiveBuffers {
 
@@ -26,19 +26,32 @@ final class ReceiveBuffers {
     private static final int ATTEMPTS = 4;
 
     private @Nullable ByteBuf usual;
+    private @Nullable ByteBuf written;
     private final @Nullable ByteBuf[] large = new @Nullable ByteBuf[MOST_LARGE];
 
     /** An empty buffer of the usual size; the caller owns one reference. */
     ByteBuf take() {
-        ByteBuf held = usual;
-        if (held == null || held.refCnt() > 1) {
-            if (held != null) {
-                held.release();
-            }
-            held = allocate(USUAL);
-            usual = held;
+        usual = unheld(usual);
+        return usual.clear().retain();
+    }
+
+    /** An empty buffer to write into, with room for so many bytes; the caller owns one reference. */
+    ByteBuf takeToWrite(int bytes) {
+        if (bytes > USUAL) {
+            return PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
         }
-        return held.clear().retain();
+        written = unheld(written);
+        return written.clear().retain();
+    }
+
+    private static ByteBuf unheld(@Nullable ByteBuf held) {
+        if (held != null && held.refCnt() == 1) {
+            return held;
+        }
+        if (held != null) {
+            held.release();
+        }
+        return allocate(USUAL);
     }
 
     /** An empty large buffer, of which the caller owns one reference; one of the usual size if all are held. */
@@ -61,6 +74,10 @@ final class ReceiveBuffers {
         if (usual != null) {
             usual.release();
             usual = null;
+        }
+        if (written != null) {
+            written.release();
+            written = null;
         }
         for (int i = 0; i < MOST_LARGE; i++) {
             ByteBuf held = large[i];

@@ -63,7 +63,7 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        accepted = System.nanoTime();
+        accepted = loop.now();
         sessions.add(this);
         loop.timers().arm(timer, frontend.waits().client());
         channel.config().setAutoRead(true);

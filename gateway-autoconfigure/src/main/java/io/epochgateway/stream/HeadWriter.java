@@ -1,8 +1,8 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.net.GatewayLoop;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 
 /** Makes the first piece of a message that is forwarded: one buffer, so that it goes out in one write. */
 final class HeadWriter {
@@ -14,14 +14,14 @@ final class HeadWriter {
      *
      * @param in where the head was read from, standing at the first byte after it; the body bytes are consumed
      * @param start where the head begins in {@code in}, if it came in one piece
-     * @return a buffer that the caller owns
+     * @return a buffer that the caller owns, meant to be sent now: it is the loop's own
      */
-    static ByteBuf write(ByteBufAllocator allocator, MessageHead head, ByteBuf in, int start, int bodyBytes) {
+    static ByteBuf write(MessageHead head, ByteBuf in, int start, int bodyBytes) {
         if (head.inOnePiece() && !head.edited()) {
             in.skipBytes(bodyBytes);
             return in.retainedSlice(start, in.readerIndex() - start);
         }
-        ByteBuf out = allocator.directBuffer(head.writtenLength() + bodyBytes);
+        ByteBuf out = GatewayLoop.current().bufferToSend(head.writtenLength() + bodyBytes);
         head.writeTo(out);
         return out.writeBytes(in, bodyBytes);
     }

@@ -157,7 +157,7 @@ final class IncomingResponse {
         MessageHead interim = Objects.requireNonNull(head);
         if (!oldClient) {
             interim.removeHopByHop(false);
-            client.output().write(HeadWriter.write(client.allocator(), interim, in, start, 0));
+            client.output().write(HeadWriter.write(interim, in, start, 0));
         }
         interim.reset();
     }
@@ -167,7 +167,7 @@ final class IncomingResponse {
         MessageHead opening = Objects.requireNonNull(head);
         body.ofResponse(opening, method);
         opening.removeHopByHop(opening.status() == SWITCHING_PROTOCOLS);
-        ByteBuf piece = HeadWriter.write(client.allocator(), opening, in, start, 0);
+        ByteBuf piece = HeadWriter.write(opening, in, start, 0);
         release();
         client.output().write(piece);
     }
@@ -199,7 +199,7 @@ final class IncomingResponse {
         } else if (oldClient) {
             last.append(KEEP_ALIVE);
         }
-        ByteBuf piece = HeadWriter.write(client.allocator(), last, in, start, bodyBytes);
+        ByteBuf piece = HeadWriter.write(last, in, start, bodyBytes);
         release();
         return piece;
     }

@@ -28,7 +28,7 @@ final class Journal {
     private final boolean http;
     private final ClientSide client;
     private final Termination termination;
-    private final int loop;
+    private final GatewayLoop loop;
     private final LoopTraffic front;
     private final Timers timers = new Timers();
     private final Entry entry;
@@ -51,8 +51,8 @@ final class Journal {
         this.http = http;
         this.client = client;
         this.termination = termination;
-        this.loop = loop.index();
-        this.front = telemetry.traffic().on(this.loop);
+        this.loop = loop;
+        this.front = telemetry.traffic().on(loop.index());
         this.entry = new Entry(telemetry, http, client, timers, termination);
     }
 
@@ -60,12 +60,12 @@ final class Journal {
 
     /** The client is connected. */
     void accepted() {
-        long now = System.nanoTime();
+        long now = loop.now();
         timers.accept(now);
         front.count(Counter.CONN_TOT);
         front.sessionBegins(now);
         telemetry.traffic().sessions().enter();
-        telemetry.process().on(loop).sessionBegins(now);
+        telemetry.process().on(loop.index()).sessionBegins(now);
         telemetry.process().sessions().enter();
     }
 
@@ -82,8 +82,8 @@ final class Journal {
             timers.accept(accepted);
             entry.bytesFromClient = received;
             termination.tell(Cause.PROXY, Phase.REQUEST);
-            end(System.nanoTime());
-            log.refused(loop, entry, listener, fault.text());
+            end(loop.now());
+            log.refused(loop.index(), entry, listener, fault.text());
         }
     }
 
@@ -124,7 +124,7 @@ final class Journal {
 
     /** The first byte of a request is there. */
     void requestBegins() {
-        timers.begin(System.nanoTime());
+        timers.begin(loop.now());
     }
 
     /**
@@ -136,7 +136,7 @@ final class Journal {
         if (atOnce) {
             timers.readAtOnce();
         } else {
-            timers.read(System.nanoTime());
+            timers.read(loop.now());
         }
         front.requestBegins(timers.read());
         Capturing capturing = telemetry.capturing();
@@ -148,7 +148,7 @@ final class Journal {
         }
         FrontendLog log = telemetry.log();
         if (log != null) {
-            log.begun(loop, entry);
+            log.begun(loop.index(), entry);
         }
     }
 
@@ -158,7 +158,7 @@ final class Journal {
         if (ids == null) {
             return;
         }
-        end(System.nanoTime());
+        end(loop.now());
         byte[] id = entry.uniqueId();
         if (ids.header() != null && id != null) {
             String text = new String(id, StandardCharsets.ISO_8859_1);
@@ -171,7 +171,7 @@ final class Journal {
         timers.skipRequest();
         FrontendLog log = telemetry.log();
         if (log != null) {
-            log.begun(loop, entry);
+            log.begun(loop.index(), entry);
         }
     }
 
@@ -185,7 +185,7 @@ final class Journal {
     /** The backend is chosen. */
     void routed(Traffic to) {
         backend = to;
-        back = to.on(loop);
+        back = to.on(loop.index());
         entry.backend = to;
         back.sessionBegins(timers.read());
         back.add(Counter.BIN, entry.bytesFromClient);
@@ -215,7 +215,7 @@ final class Journal {
 
     /** The wait for a slot is over, with or without one. */
     void dequeued() {
-        timers.served(System.nanoTime());
+        timers.served(loop.now());
     }
 
     /** The stream has a slot on that server. */
@@ -224,7 +224,7 @@ final class Journal {
             timers.servedAtOnce();
         }
         Traffic traffic = picked.traffic();
-        LoopTraffic here = traffic.on(loop);
+        LoopTraffic here = traffic.on(loop.index());
         if (entry.server != null && entry.server != picked) {
             entry.redispatched = true;
             both(Counter.WREDIS);
@@ -242,7 +242,7 @@ final class Journal {
     void connecting(boolean first) {
         both(Counter.CONNECT);
         if (!chosenNow && serving != null) {
-            serving.sessionBegins(System.nanoTime());
+            serving.sessionBegins(loop.now());
         }
         chosenNow = false;
         if (!first) {
@@ -253,7 +253,7 @@ final class Journal {
 
     /** There is a connection to the server. */
     void connected(ServerConnection connection) {
-        timers.connected(System.nanoTime());
+        timers.connected(loop.now());
         entry.connection = connection;
         if (connection.requests() > 0) {
             both(Counter.REUSE);
@@ -281,7 +281,7 @@ final class Journal {
 
     /** The server's response begins, with the bytes that go to the client right now. */
     void answered(int status) {
-        long now = System.nanoTime();
+        long now = loop.now();
         timers.answered(now);
         entry.status = status;
         if (serving != null) {
@@ -292,7 +292,7 @@ final class Journal {
 
     /** There is a connection, and no response to wait for: mode tcp. */
     void tunnelBegins() {
-        early(System.nanoTime());
+        early(loop.now());
     }
 
     private void early(long now) {
@@ -300,7 +300,7 @@ final class Journal {
         if (log != null && log.early()) {
             toClient();
             end(now);
-            log.ended(loop, entry);
+            log.ended(loop.index(), entry);
             logged = true;
         }
     }
@@ -315,7 +315,7 @@ final class Journal {
     /** The stream is over: counts how it ended and writes its line. */
     void over() {
         toClient();
-        long now = System.nanoTime();
+        long now = loop.now();
         if (http && !timers.isRead()) {
             front.requestBegins(now);
             front.count(Counter.EREQ);
@@ -332,7 +332,7 @@ final class Journal {
         }
         FrontendLog log = telemetry.log();
         if (log != null && !logged) {
-            log.ended(loop, entry);
+            log.ended(loop.index(), entry);
         }
         entry.reset();
         timers.reset();

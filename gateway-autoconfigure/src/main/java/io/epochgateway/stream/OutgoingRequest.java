@@ -63,7 +63,7 @@ final class OutgoingRequest {
         } else if (bodyBytes > 0 && keeping) {
             body = allocator.directBuffer(bodyBytes).writeBytes(in, in.readerIndex(), bodyBytes);
         }
-        unsent = HeadWriter.write(allocator, head(), in, start, bodyBytes);
+        unsent = HeadWriter.write(head(), in, start, bodyBytes);
     }
 
     /** It goes nowhere: consumes the body bytes that came with the head, lest they be taken for the next request. */
