@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Everything that the running gateway is built from.
  *
  * @param global process-wide settings
+ * @param resolvers the sections of name servers
  * @param frontends in the order of the configuration, the halves of {@code listen} included
  * @param backends in the order of the configuration, the halves of {@code listen} included
  */
 public record GatewayDefinition(
-        GlobalDefinition global, List<FrontendDefinition> frontends, List<BackendDefinition> backends) {
+        GlobalDefinition global,
+        List<ResolversDefinition> resolvers,
+        List<FrontendDefinition> frontends,
+        List<BackendDefinition> backends) {
 
     /**
      * Checks that the parts fit together.
@@ -24,6 +28,7 @@ public record GatewayDefinition(
      * @throws DefinitionException if they don't
      */
     public GatewayDefinition {
+        resolvers = List.copyOf(resolvers);
         frontends = List.copyOf(frontends);
         backends = List.copyOf(backends);
         checkFrontendNames(frontends);
@@ -31,6 +36,13 @@ public record GatewayDefinition(
         checkBinds(frontends);
         checkDefaultBackends(frontends, backends);
         new Tracking(backends).check();
+        checkResolvers(resolvers, backends);
+    }
+
+    /** Without name servers. */
+    public GatewayDefinition(
+            GlobalDefinition global, List<FrontendDefinition> frontends, List<BackendDefinition> backends) {
+        this(global, List.of(), frontends, backends);
     }
 
     /** The number of requests in a backend at which its servers give all their slots; at least 1. */
@@ -114,6 +126,22 @@ public record GatewayDefinition(
                     name,
                     "the frontend has mode " + word(frontend.mode()) + ", the backend has mode " + word(backend.mode()),
                     "Give both the same mode.");
+        }
+    }
+
+    private static void checkResolvers(List<ResolversDefinition> resolvers, List<BackendDefinition> backends) {
+        List<String> names = resolvers.stream().map(ResolversDefinition::name).toList();
+        for (BackendDefinition backend : backends) {
+            for (ServerDefinition server : backend.servers()) {
+                String wanted = server.resolution().resolvers();
+                if (wanted != null && !names.contains(wanted)) {
+                    throw new DefinitionException(
+                            server.property(),
+                            "resolvers " + wanted,
+                            "there is no such section of name servers",
+                            NearestWord.mend(wanted, names));
+                }
+            }
         }
     }
 

@@ -89,6 +89,32 @@ public sealed interface SocketAddress {
     }
 
     /**
+     * Wherever the SRV records of a name say (RFC 2782).
+     *
+     * @param name such as {@code _http._tcp.example.org}
+     */
+    record Srv(String name) implements SocketAddress {
+
+        @Override
+        public String text() {
+            return name;
+        }
+    }
+
+    /**
+     * Wherever the application's discovery knows an instance of a service.
+     *
+     * @param id the service's
+     */
+    record Service(String id) implements SocketAddress {
+
+        @Override
+        public String text() {
+            return "discovery:" + id;
+        }
+    }
+
+    /**
      * A socket that the parent process listens on already.
      *
      * @param fd the number of its file descriptor

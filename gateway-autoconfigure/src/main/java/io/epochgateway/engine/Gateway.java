@@ -12,6 +12,7 @@ import io.epochgateway.proxy.Frontend;
 import io.epochgateway.server.StateChange;
 import io.epochgateway.server.check.Checks;
 import io.epochgateway.server.check.ServerCheck;
+import io.epochgateway.server.resolve.Resolvers;
 import io.epochgateway.stats.Traffic;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -35,18 +36,21 @@ public final class Gateway {
     private final Watch watch;
     private final Checks checks;
     private final Connector connector;
+    private final Resolvers resolvers;
 
     private Gateway(
             Map<String, Frontend> frontends,
             Map<String, Backend> backends,
             Watch watch,
             Checks checks,
-            Connector connector) {
+            Connector connector,
+            Resolvers resolvers) {
         this.frontends = frontends;
         this.backends = backends;
         this.watch = watch;
         this.checks = checks;
         this.connector = connector;
+        this.resolvers = resolvers;
     }
 
     /**
@@ -91,9 +95,13 @@ public final class Gateway {
         new Tracks(backends).follow();
         Checks checks = new Checks(connector, loops.loops(), definition.global().spread(), beans);
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
-        Gateway gateway = new Gateway(frontends, backends, watch, checks, connector);
+        Resolvers resolvers = new Resolvers(
+                definition.resolvers(), loops.loops(), loops.transport().name().equals("epoll"));
+        backends.values().forEach(backend -> resolvers.add(backend.definition(), backend.servers()));
+        Gateway gateway = new Gateway(frontends, backends, watch, checks, connector, resolvers);
         gateway.listen(loops);
         checks.start();
+        resolvers.start();
         return gateway;
     }
 
@@ -128,6 +136,11 @@ public final class Gateway {
         return Collections.unmodifiableCollection(backends.values());
     }
 
+    /** Who tells servers where they are. */
+    public Resolvers resolvers() {
+        return resolvers;
+    }
+
     /** What passed through all of it: connections and, as sessions, those that live now. */
     public Traffic traffic() {
         return watch.process();
@@ -157,6 +170,7 @@ public final class Gateway {
         awaitSessions(System.nanoTime() + grace.toNanos());
         frontends.values().forEach(frontend -> frontend.sessions().close());
         checks.stop();
+        resolvers.stop();
         backends.values().forEach(Backend::close);
         connector.close();
         awaitSessions(System.nanoTime() + LAST_WORDS.toNanos());

@@ -3,6 +3,8 @@ package io.epochgateway.proxy;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.InitAddr;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress.Service;
+import io.epochgateway.definition.SocketAddress.Srv;
 import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.net.Resolution;
 import io.epochgateway.server.Location;
@@ -38,6 +40,10 @@ final class FirstLocation {
     }
 
     private Location find() {
+        SocketAddress elsewhere = unknownYet();
+        if (elsewhere != null) {
+            return new Location(null, elsewhere);
+        }
         if (!(server.address().socket() instanceof Tcp tcp) || tcp.isWildcard() || isAddress(tcp.host())) {
             return new Location(null, resolve());
         }
@@ -48,6 +54,15 @@ final class FirstLocation {
             }
         }
         throw unknown(failed ? "could not resolve address" : "no method found to resolve address");
+    }
+
+    /** Of a server whose place is told later; null for the others. */
+    private @Nullable SocketAddress unknownYet() {
+        return switch (server.address().socket()) {
+            case Srv srv -> InetSocketAddress.createUnresolved(srv.text(), 0);
+            case Service service -> InetSocketAddress.createUnresolved(service.text(), 0);
+            default -> null;
+        };
     }
 
     private static boolean isAddress(String host) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.InitAddr;
 import io.epochgateway.definition.InitAddr.Method;
+import io.epochgateway.definition.IpFamily;
 import io.epochgateway.definition.ResolutionDefinition;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.server.Location;
@@ -13,6 +14,7 @@ import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FirstLocationTests {
 
     private static Setup named(String name, int port, InitAddr... ways) {
-        return new Setup().server(ServerAddress.of(name, port)).resolution(new ResolutionDefinition(List.of(ways)));
+        return new Setup()
+                .server(ServerAddress.of(name, port))
+                .resolution(new ResolutionDefinition(List.of(ways), null, IpFamily.IPV6, List.of(), Set.of()));
     }
 
     private static Server server(TestGateway gateway) {

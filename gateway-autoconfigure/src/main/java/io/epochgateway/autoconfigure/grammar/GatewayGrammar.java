@@ -65,7 +65,11 @@ public final class GatewayGrammar {
             frontends.add(frontend(name, settings, settings.over(defaults).find(Keywords.DEFAULT_BACKEND)));
         });
         gateway.get(Keywords.BACKEND, Map.of()).forEach((name, settings) -> backends.add(backend(name, settings)));
-        return new GatewayDefinition(global(gateway.get(Keywords.GLOBAL, Settings.NONE)), frontends, backends);
+        return new GatewayDefinition(
+                global(gateway.get(Keywords.GLOBAL, Settings.NONE)),
+                ResolversGrammar.resolvers(gateway, backends),
+                frontends,
+                backends);
     }
 
     private static GlobalDefinition global(Settings global) {
@@ -140,7 +144,7 @@ public final class GatewayGrammar {
     private BackendDefinition backend(String name, Settings proxy) {
         Settings settings = proxy.over(defaults);
         Settings forServers = settings.get(Keywords.DEFAULT_SERVER, Settings.NONE);
-        Map<String, Settings> byName = settings.get(Keywords.SERVERS, Map.of());
+        Map<String, Settings> byName = ResolversGrammar.servers(settings);
         Map<String, Integer> ids = BalanceGrammar.ids(byName);
         List<ServerDefinition> servers = byName.entrySet().stream()
                 .map(server -> server(server.getKey(), server.getValue().over(forServers), ids))
@@ -193,7 +197,7 @@ public final class GatewayGrammar {
                 ids.getOrDefault(name, 1),
                 HealthGrammar.check(server),
                 server.find(CookieKeywords.SERVER_COOKIE),
-                ResolutionKeywords.resolution(server),
+                ResolutionKeywords.resolution(server, address.socket()),
                 StateKeywords.read(server));
     }
 

@@ -11,6 +11,13 @@ import java.util.stream.Stream;
 /** The ways to find a server's address at the start, separated by commas. */
 record InitAddrWords() implements Scalar<List<InitAddr>> {
 
+    /** When nothing is written; only a name that is asked for later may be without an address. */
+    static List<InitAddr> otherwise(boolean askedLater) {
+        return askedLater
+                ? List.of(InitAddr.Method.LAST, InitAddr.Method.LIBC, InitAddr.Method.NONE)
+                : List.of(InitAddr.Method.LAST, InitAddr.Method.LIBC);
+    }
+
     @Override
     public List<InitAddr> parse(String text) throws Mistake {
         List<InitAddr> ways = new ArrayList<>();

@@ -85,6 +85,13 @@ final class Keywords {
 
     static final Keyword<Map<String, Settings>> SERVERS = new Keyword<>(
             "server", new Named(new Line("server", ADDRESS, ONE_SERVERS_OPTIONS)), "The servers, by name.");
+    static final Keyword<Map<String, Settings>> SERVER_TEMPLATES = new Keyword<>(
+            "server-template",
+            new Named(new Line(
+                    List.of(ResolversKeywords.SLOTS, ADDRESS),
+                    "server-template",
+                    Words.union(SERVER_OPTIONS, List.of(CookieKeywords.SERVER_COOKIE)))),
+            "Servers that share a name, by what their own names begin with.");
     static final Keyword<Settings> DEFAULT_SERVER = new Keyword<>(
             "default-server",
             new Line("default-server", null, SERVER_OPTIONS),
@@ -247,7 +254,7 @@ final class Keywords {
                     OF_FRONTENDS,
                     LogKeywords.OF_FRONTENDS,
                     OF_BACKENDS,
-                    List.of(SERVERS),
+                    List.of(SERVERS, SERVER_TEMPLATES),
                     OF_ERRORS))),
             "Proxies that are a frontend and a backend in one, by name.");
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
@@ -264,7 +271,7 @@ final class Keywords {
             new Named(new Section(Words.union(
                     List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
                     OF_BACKENDS,
-                    List.of(SERVERS),
+                    List.of(SERVERS, SERVER_TEMPLATES),
                     OF_ERRORS))),
             "The sides that servers see, by name.");
 
@@ -276,6 +283,7 @@ final class Keywords {
             GLOBAL,
             DEFAULTS,
             ErrorKeywords.HTTP_ERRORS,
+            ResolversKeywords.RESOLVERS,
             LISTEN,
             FRONTEND,
             BACKEND);

@@ -1,7 +1,6 @@
 package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.NearestWord;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * Keywords as one line in HAProxy's grammar, or as a map. A line says everything; single keywords of the same or of a
  * stronger source go on top of it.
  *
+ * @param leading the keywords whose values start the line, in this order and without the keywords
  * @param what what a line describes, for messages
- * @param first the keyword whose value starts the line without the keyword; null if the line has keywords only
  * @param options the other keywords, in any order
  */
-record Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) implements Words {
+record Line(List<Keyword<?>> leading, String what, List<Keyword<?>> options) implements Words {
+
+    /** At most one value starts the line: that of {@code first}; none if it is null. */
+    Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) {
+        this(first == null ? List.of() : List.of(first), what, options);
+    }
 
     @Override
     public List<Keyword<?>> keywords() {
-        List<Keyword<?>> all = new ArrayList<>();
-        if (first != null) {
-            all.add(first);
-        }
-        all.addAll(options);
-        return List.copyOf(all);
+        return Words.union(leading, options);
     }
 
     @Override
@@ -54,8 +53,10 @@ record Line(String what, @Nullable Keyword<?> first, List<Keyword<?>> options) i
     Settings parse(String property, String text) throws Mistake {
         Map<String, Setting<?>> settings = new LinkedHashMap<>();
         Iterator<String> words = Arguments.of(text).iterator();
-        if (first != null && words.hasNext()) {
-            settings.put(first.name(), setting(first, words.next(), property));
+        for (Keyword<?> first : leading) {
+            if (words.hasNext()) {
+                settings.put(first.name(), setting(first, words.next(), property));
+            }
         }
         while (words.hasNext()) {
             Keyword<?> keyword = option(words.next());

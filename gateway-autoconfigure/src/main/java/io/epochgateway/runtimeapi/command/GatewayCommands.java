@@ -20,6 +20,7 @@ public final class GatewayCommands {
                 new ShowEnv(),
                 new ShowFd(descriptors),
                 new ShowInfo(gateway, loops),
+                new ShowResolvers(gateway),
                 new ShowSess(gateway, descriptors),
                 new ShowStat(gateway),
                 new ShowVersion());

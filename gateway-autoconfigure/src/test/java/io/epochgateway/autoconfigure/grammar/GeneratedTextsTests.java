@@ -60,6 +60,10 @@ class GeneratedTextsTests {
             Map.entry("forwarded", KeywordTable.of(((Switch) OptionKeywords.FORWARDED.shape()).line())),
             Map.entry("httperror", KeywordTable.of(((Several) ErrorKeywords.HTTP_ERROR.shape()).each())),
             Map.entry("cookie", KeywordTable.of((Line) CookieKeywords.COOKIE.shape())),
+            Map.entry("resolvers", KeywordTable.of(each(ResolversKeywords.RESOLVERS))),
+            Map.entry("asking", KeywordTable.of(ResolversKeywords.TIMEOUTS)),
+            Map.entry("holds", KeywordTable.of(ResolversKeywords.HOLDS)),
+            Map.entry("template", KeywordTable.of(new Section(ResolversKeywords.SLOTS))),
             Map.entry("bind", KeywordTable.of(((Several) Keywords.BIND.shape()).each())),
             Map.entry("server", KeywordTable.of(each(Keywords.SERVERS))));
 

@@ -1,0 +1,107 @@
+package io.epochgateway.server.resolve;
+
+import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.DefinitionException;
+import io.epochgateway.definition.ResolversDefinition;
+import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress.Service;
+import io.epochgateway.definition.SocketAddress.Srv;
+import io.epochgateway.definition.SocketAddress.Tcp;
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerSet;
+import io.epochgateway.server.ServerStates;
+import io.netty.util.NetUtil;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that tells servers where they are while the gateway runs. Any thread. */
+public final class Resolvers {
+
+    private final Map<String, NameServers> sections = new LinkedHashMap<>();
+    private final List<Runnable> beginnings = new ArrayList<>();
+
+    /** Asks nothing yet. */
+    public Resolvers(List<ResolversDefinition> definitions, List<GatewayLoop> loops, boolean epoll) {
+        for (ResolversDefinition definition : definitions) {
+            GatewayLoop loop = loops.get(sections.size() % loops.size());
+            sections.put(definition.name(), new NameServers(definition, loop, epoll));
+        }
+    }
+
+    /** The sections of name servers, in the order of the configuration. */
+    public Collection<NameServers> sections() {
+        return Collections.unmodifiableCollection(sections.values());
+    }
+
+    /**
+     * Adds the servers of a backend that follow names.
+     *
+     * @throws DefinitionException if one can never be found
+     */
+    public void add(BackendDefinition backend, ServerSet servers) {
+        Map<String, Slots> bySrv = new LinkedHashMap<>();
+        for (Server server : servers.servers()) {
+            ServerDefinition definition = server.definition();
+            String section = definition.resolution().resolvers();
+            NameServers nameServers = section == null ? null : sections.get(section);
+            switch (definition.address().socket()) {
+                case Srv srv -> {
+                    if (nameServers == null) {
+                        throw new DefinitionException(
+                                definition.property(),
+                                srv.text(),
+                                "only name servers know SRV records",
+                                "Name a section of them behind the word 'resolvers'.");
+                    }
+                    Slots slots = bySrv.computeIfAbsent(section + " " + srv.name(), fresh -> {
+                        Slots made = new Slots(servers.states());
+                        SrvServers user = new SrvServers(nameServers, made);
+                        beginnings.add(() -> nameServers.execute(
+                                () -> nameServers.follow(new WatchedName.Key(srv.name(), null), user)));
+                        return made;
+                    });
+                    slots.add(server);
+                }
+                case Tcp tcp
+                when nameServers != null && isName(tcp) ->
+                    beginnings.add(() -> begin(nameServers, server, servers.states(), tcp));
+                case Service service ->
+                    throw new DefinitionException(
+                            definition.property(),
+                            service.text(),
+                            "nobody here knows services",
+                            "Put a DiscoveryClient of Spring Cloud into the application.");
+                default -> {
+                    // its address is what is written
+                }
+            }
+        }
+    }
+
+    private static boolean isName(Tcp tcp) {
+        return !tcp.isWildcard() && !NetUtil.isValidIpV4Address(tcp.host()) && !NetUtil.isValidIpV6Address(tcp.host());
+    }
+
+    private static void begin(NameServers nameServers, Server server, ServerStates states, Tcp tcp) {
+        nameServers.execute(() -> {
+            NamedServer user =
+                    new NamedServer(server, states, nameServers.definition().hold(), tcp.host(), tcp.port());
+            nameServers.follow(user.key(), user);
+        });
+    }
+
+    /** Begins to ask. */
+    public void start() {
+        beginnings.forEach(Runnable::run);
+    }
+
+    /** Asks nothing any more. */
+    public void stop() {
+        sections.values().forEach(NameServers::close);
+    }
+}
