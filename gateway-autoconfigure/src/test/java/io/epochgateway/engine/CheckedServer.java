@@ -21,6 +21,11 @@ final class CheckedServer implements AutoCloseable {
         return new CheckedServer();
     }
 
+    /** Says that to whatever comes first, and closes unless more is said. */
+    static CheckedServer answering(String text) {
+        return that().reads().says(text);
+    }
+
     /** Waits for something to come, and reads what there is. */
     CheckedServer reads() {
         steps.add((connection, received) -> received.append(connection.some()));

@@ -96,8 +96,8 @@ final class CheckScripts {
                 send.method() == null ? line.method() : send.method(),
                 send.uri() == null ? CheckFormat.plain(line.uri()) : send.uri(),
                 send.version() == null ? line.version() : send.version(),
-                send.fields(),
-                send.body() == null ? CheckFormat.plain("") : send.body(),
+                send.fields().isEmpty() ? line.fields() : send.fields(),
+                send.body() == null ? CheckFormat.plain(line.body()) : send.body(),
                 state);
     }
 

@@ -74,6 +74,23 @@ class CheckGrammarTests {
     }
 
     @Test
+    void fieldsMayFollowTheVersionOfTheOption() {
+        String escaped = "option: { httpchk: 'GET /a HTTP/1.1\\r\\nHost:\\ www' }";
+        String yaml = "option: { httpchk: \"GET /a HTTP/1.1\\r\\nHost: www\" }";
+
+        assertThat(backend(yaml).health().script())
+                .isEqualTo(backend(escaped).health().script());
+        assertThat(backend(yaml).health().script().lines().get(1).step())
+                .isEqualTo(new SendRequest(
+                        "GET",
+                        CheckFormat.plain("/a"),
+                        "HTTP/1.1",
+                        List.of(new SendRequest.Field("Host", CheckFormat.plain("www"))),
+                        CheckFormat.plain(""),
+                        false));
+    }
+
+    @Test
     void aBackendsOwnKindOfCheckTakesThePlaceOfTheDefaults() {
         String defaults = """
                 gateway:
