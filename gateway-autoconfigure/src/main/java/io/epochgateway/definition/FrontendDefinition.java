@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
  *     {@code option http-buffer-request})
  * @param log what it tells of its traffic
+ * @param rules what is done with its connections, and where its streams go
  */
 public record FrontendDefinition(
         String name,
@@ -31,7 +32,8 @@ public record FrontendDefinition(
         SocketOptions sockets,
         @Nullable String defaultBackend,
         boolean bufferRequest,
-        LogDefinition log) {
+        LogDefinition log,
+        RulesDefinition rules) {
 
     public FrontendDefinition {
         binds = List.copyOf(binds);
@@ -61,6 +63,7 @@ public record FrontendDefinition(
                 SocketOptions.NONE,
                 defaultBackend,
                 false,
-                LogDefinition.NONE);
+                LogDefinition.NONE,
+                RulesDefinition.NONE);
     }
 }

@@ -51,7 +51,8 @@ public record GatewayDefinition(
             return backend.fullconn();
         }
         long accepted = frontends.stream()
-                .filter(frontend -> backend.name().equals(frontend.defaultBackend()))
+                .filter(frontend -> backend.name().equals(frontend.defaultBackend())
+                        || frontend.rules().mayUse(backend.name()))
                 .mapToLong(this::maxconn)
                 .sum();
         return Math.clamp((accepted + 9) / 10, 1, Integer.MAX_VALUE);

@@ -9,6 +9,7 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
+import io.epochgateway.proxy.Proxies;
 import io.epochgateway.server.StateChange;
 import io.epochgateway.server.check.Checks;
 import io.epochgateway.server.check.ServerCheck;
@@ -76,6 +77,7 @@ public final class Gateway {
             Map<String, ServerCheck> beans) {
         loops.pipes(definition.global().pipes());
         Connector connector = new Connector(loops);
+        Proxies proxies = new Proxies(definition);
         Map<String, Backend> backends = new LinkedHashMap<>();
         for (BackendDefinition backend : definition.backends()) {
             backends.put(backend.name(), new Backend(backend, definition.fullconn(backend), connector, loops.loops()));
@@ -83,14 +85,16 @@ public final class Gateway {
         Admission process = Admission.of(definition.global().limits());
         Watch watch = new Watch(definition, loops.loops().size());
         HeadLimits headLimits = HeadLimits.of(definition.global().tune());
+        backends.values().forEach(proxies::add);
         Map<String, Frontend> frontends = new LinkedHashMap<>();
         for (FrontendDefinition frontend : definition.frontends()) {
             String to = frontend.defaultBackend();
+            Backend otherwise = to == null ? null : backends.get(to);
             frontends.put(
                     frontend.name(),
-                    new Frontend(
-                            frontend, headLimits, to == null ? null : backends.get(to), process, watch.of(frontend)));
+                    new Frontend(frontend, headLimits, otherwise, process, watch.of(frontend), proxies));
         }
+        frontends.values().forEach(proxies::add);
         backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
         new Tracks(backends).follow();
         Checks checks = new Checks(connector, loops.loops(), definition.global().spread(), beans);

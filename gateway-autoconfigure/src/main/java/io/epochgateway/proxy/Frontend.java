@@ -8,11 +8,14 @@ import io.epochgateway.net.Admission;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Listener;
 import io.epochgateway.net.SocketTuning;
+import io.epochgateway.rule.FrontendRulesReader;
+import io.epochgateway.rule.sample.Entrance;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.ClientConnection;
 import io.epochgateway.stream.EmbryonicSession;
 import io.epochgateway.stream.FrontendSide;
 import io.epochgateway.stream.Sessions;
+import io.epochgateway.stream.StreamEvidence;
 import io.epochgateway.stream.Telemetry;
 import io.epochgateway.stream.Waits;
 import io.netty.channel.Channel;
@@ -28,6 +31,7 @@ public final class Frontend {
 
     private final FrontendDefinition definition;
     private final FrontendSide side;
+    private final int id;
     private final Admission admission;
     private final Sessions sessions = new Sessions();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -38,14 +42,17 @@ public final class Frontend {
      * @param headLimits how large the head of a message may be
      * @param process what all frontends together let in
      * @param telemetry where its streams are told of
-     * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used
+     * @param proxies those that its rules may name
+     * @throws io.epochgateway.definition.DefinitionException if a file of an error reply can't be used or a
+     *     rule can't be understood
      */
     public Frontend(
             FrontendDefinition definition,
             HeadLimits headLimits,
             @Nullable Backend defaultBackend,
             Admission process,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Proxies proxies) {
         this.definition = definition;
         this.admission = process.with(definition.limits());
         this.side = new FrontendSide(
@@ -57,7 +64,13 @@ public final class Frontend {
                 definition.bufferRequest(),
                 definition.sockets().splicing(),
                 defaultBackend == null ? null : defaultBackend.side(),
-                telemetry);
+                telemetry,
+                FrontendRulesReader.read(
+                        definition.rules(),
+                        definition.name(),
+                        proxies,
+                        name -> proxies.sideOf(name, definition.mode())));
+        this.id = proxies.frontendId(definition.name());
     }
 
     /**
@@ -84,18 +97,24 @@ public final class Frontend {
 
     /** What begins a connection that was accepted at the bind with that number, from 1. */
     private Function<Channel, ChannelHandler> connections(BindDefinition bind, int number) {
-        if (!bind.options().acceptProxy()) {
-            return this::connection;
-        }
         String listener = bind.options().label(number);
-        return client -> new EmbryonicSession(side, sessions, listener, client, this::connection);
+        boolean acceptProxy = bind.options().acceptProxy();
+        if (side.rules() != null) {
+            Entrance entrance = new Entrance(name(), id, bind.options().name() == null ? "" : listener, number);
+            Doorman doorman = new Doorman(side, sessions, acceptProxy, listener, entrance, this::connection);
+            return doorman::meet;
+        }
+        if (!acceptProxy) {
+            return client -> connection(client, null);
+        }
+        return client -> new EmbryonicSession(side, sessions, listener, client, accepted -> connection(accepted, null));
     }
 
-    private ChannelHandler connection(Channel client) {
+    private ChannelHandler connection(Channel client, @Nullable StreamEvidence evidence) {
         SocketTuning.apply(definition.sockets(), client);
         return definition.mode() == Mode.HTTP
-                ? ClientConnection.http(side, sessions, client)
-                : ClientConnection.tcp(side, sessions, client);
+                ? ClientConnection.http(side, sessions, client, evidence)
+                : ClientConnection.tcp(side, sessions, client, evidence);
     }
 
     public FrontendDefinition definition() {

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection: tells the conversation on it what happens. Event loop only, unless said otherwise. */
 public final class ClientConnection extends ChannelInboundHandlerAdapter implements Session, Described, Input.Receiver {
@@ -28,16 +29,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         this.journal = conversation.journal();
     }
 
-    /** One that speaks HTTP. */
-    public static ClientConnection http(FrontendSide frontend, Sessions sessions, Channel channel) {
+    /**
+     * One that speaks HTTP.
+     *
+     * @param evidence what the frontend's rules see of it; null if it has none
+     */
+    public static ClientConnection http(
+            FrontendSide frontend, Sessions sessions, Channel channel, @Nullable StreamEvidence evidence) {
         Conversation conversation =
-                new HttpConversation(frontend, sessions, GatewayLoop.current(), new ClientSide(channel));
+                new HttpConversation(frontend, sessions, GatewayLoop.current(), new ClientSide(channel), evidence);
         return new ClientConnection(frontend, sessions, channel, conversation);
     }
 
-    /** One whose bytes mean nothing to the gateway. */
-    public static ClientConnection tcp(FrontendSide frontend, Sessions sessions, Channel channel) {
-        Conversation conversation = new TcpConversation(frontend, GatewayLoop.current(), new ClientSide(channel));
+    /**
+     * One whose bytes mean nothing to the gateway.
+     *
+     * @param evidence what the frontend's rules see of it; null if it has none
+     */
+    public static ClientConnection tcp(
+            FrontendSide frontend, Sessions sessions, Channel channel, @Nullable StreamEvidence evidence) {
+        Conversation conversation =
+                new TcpConversation(frontend, GatewayLoop.current(), new ClientSide(channel), evidence);
         return new ClientConnection(frontend, sessions, channel, conversation);
     }
 

@@ -5,6 +5,7 @@ import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.http.Reply;
+import io.epochgateway.rule.FrontendRules;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param splicing what is moved by the kernel
  * @param defaultBackend where its streams go; null if nowhere
  * @param telemetry where they are told of
+ * @param rules what is done with its connections, and where its streams go; null if there are none
  */
 public record FrontendSide(
         String name,
@@ -30,4 +32,5 @@ public record FrontendSide(
         boolean bufferRequest,
         Splicing splicing,
         @Nullable BackendSide defaultBackend,
-        Telemetry telemetry) {}
+        Telemetry telemetry,
+        @Nullable FrontendRules<BackendSide> rules) {}

@@ -61,7 +61,12 @@ final class HttpConversation implements Conversation {
     private boolean inputEnded;
     private boolean processing;
 
-    HttpConversation(FrontendSide frontend, Sessions sessions, GatewayLoop loop, ClientSide side) {
+    HttpConversation(
+            FrontendSide frontend,
+            Sessions sessions,
+            GatewayLoop loop,
+            ClientSide side,
+            @Nullable StreamEvidence evidence) {
         this.frontend = frontend;
         this.sessions = sessions;
         this.loop = loop;
@@ -70,7 +75,7 @@ final class HttpConversation implements Conversation {
         this.waiting = new ClientWait(loop.timers(), frontend.waits(), this::timedOut);
         this.farewell = new Farewell(loop, side, frontend.waits());
         this.journal = new Journal(frontend.telemetry(), true, loop, side, termination);
-        this.stream = new HttpStream(this, loop);
+        this.stream = new HttpStream(this, loop, evidence);
         this.reader = new RequestReader(this, stream.heads());
         this.kept = new KeptInput(side);
     }

@@ -11,6 +11,8 @@ import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.rule.FrontendRules;
+import io.epochgateway.rule.TcpVerdict;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Reuse;
 import io.epochgateway.server.Server;
@@ -54,6 +56,7 @@ final class HttpStream implements Dispatch.User {
     private final Exchange exchange;
     private final RequestFields added;
     private final Replies replies;
+    private final @Nullable StreamEvidence evidence;
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
@@ -62,7 +65,7 @@ final class HttpStream implements Dispatch.User {
     private boolean oldClient;
     private boolean clientStays;
 
-    HttpStream(HttpConversation client, GatewayLoop loop) {
+    HttpStream(HttpConversation client, GatewayLoop loop, @Nullable StreamEvidence evidence) {
         this.client = client;
         this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.dispatch = new Dispatch(loop, client.side(), this, client.journal(), ownConnections);
@@ -71,6 +74,7 @@ final class HttpStream implements Dispatch.User {
         this.exchange = new Exchange(this, client, loop, outgoing, response);
         this.added = new RequestFields(client.frontend(), client.side());
         this.replies = new Replies(client.frontend());
+        this.evidence = evidence;
     }
 
     Dispatch dispatch() {
@@ -114,7 +118,20 @@ final class HttpStream implements Dispatch.User {
             refuseRest(in);
             return;
         }
+        FrontendRules<BackendSide> rules = client.frontend().rules();
         BackendSide to = client.frontend().defaultBackend();
+        if (rules != null && evidence != null) {
+            evidence.streamBegins();
+            evidence.request(head, client.atFirstRequest());
+            if (rules.content() != null && rules.content().judge(evidence, evidence.sample()) == TcpVerdict.REJECT) {
+                evidence.request(null, false);
+                outgoing.passOver(in);
+                giveUp(Cause.PROXY, Phase.REQUEST, null);
+                return;
+            }
+            to = routed(rules, evidence, to);
+            evidence.request(null, false);
+        }
         if (to != null) {
             head.removeHopByHop(head.upgrade());
             added.edit(head, to);
@@ -146,6 +163,12 @@ final class HttpStream implements Dispatch.User {
             outgoing.prepare(in, start, keep);
             goToServer(to);
         }
+    }
+
+    private static @Nullable BackendSide routed(
+            FrontendRules<BackendSide> rules, StreamEvidence seen, @Nullable BackendSide otherwise) {
+        BackendSide chosen = rules.routes() == null ? null : rules.routes().choose(seen, seen.sample());
+        return chosen == null ? otherwise : chosen;
     }
 
     /** Deals with unusual field names as both sides say; false if one of them rejects the request. */

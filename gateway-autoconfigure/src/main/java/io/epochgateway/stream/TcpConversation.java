@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.rule.FrontendRules;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.stream.Termination.Cause;
@@ -23,14 +24,18 @@ final class TcpConversation implements Conversation, Dispatch.User {
     private final Dispatch dispatch;
     private final Termination termination = new Termination();
     private final Journal journal;
+    private final @Nullable StreamEvidence evidence;
+    private @Nullable Inspection inspection;
+    private @Nullable BackendSide backend;
     private @Nullable Tunnel tunnel;
     private @Nullable ByteBuf early;
     private boolean inputEnded;
 
-    TcpConversation(FrontendSide frontend, GatewayLoop loop, ClientSide client) {
+    TcpConversation(FrontendSide frontend, GatewayLoop loop, ClientSide client, @Nullable StreamEvidence evidence) {
         this.frontend = frontend;
         this.loop = loop;
         this.client = client;
+        this.evidence = evidence;
         this.journal = new Journal(frontend.telemetry(), false, loop, client, termination);
         this.dispatch = new Dispatch(loop, client, this, journal, new IdleConnections());
     }
@@ -48,13 +53,56 @@ final class TcpConversation implements Conversation, Dispatch.User {
     @Override
     public void begin() {
         journal.sessionBegins();
-        BackendSide backend = frontend.defaultBackend();
-        if (backend == null) {
+        FrontendRules<BackendSide> rules = frontend.rules();
+        if (rules == null || evidence == null) {
+            goTo(frontend.defaultBackend());
+        } else if (rules.content() == null) {
+            route(rules, evidence);
+        } else {
+            inspection = new Inspection(loop, evidence, rules.content(), rules.inspectDelay(), this::inspect);
+            inspect();
+        }
+    }
+
+    /** Looks at what there is; goes on once the rules are decided. */
+    private void inspect() {
+        Inspection looking = inspection;
+        if (looking == null) {
+            return;
+        }
+        switch (looking.look(early == null ? Unpooled.EMPTY_BUFFER : early, inputEnded)) {
+            case WAIT -> client.reading(true);
+            case REJECT -> {
+                inspection = null;
+                termination.tell(Cause.PROXY, Phase.REQUEST);
+                client.close();
+            }
+            case ACCEPT, EXPECT_PROXY -> {
+                inspection = null;
+                client.reading(false);
+                route(Objects.requireNonNull(frontend.rules()), Objects.requireNonNull(evidence));
+            }
+        }
+    }
+
+    private void route(FrontendRules<BackendSide> rules, StreamEvidence seen) {
+        seen.bytes(early == null ? Unpooled.EMPTY_BUFFER : early, false);
+        BackendSide chosen = rules.routes() == null ? null : rules.routes().choose(seen, seen.sample());
+        seen.bytes(null, false);
+        goTo(chosen == null ? frontend.defaultBackend() : chosen);
+        if (inputEnded && tunnel == null) {
+            inputEndedEarly();
+        }
+    }
+
+    private void goTo(@Nullable BackendSide to) {
+        backend = to;
+        if (to == null) {
             termination.tell(Cause.SERVER, Phase.CONNECT);
             client.close();
         } else {
-            journal.routed(backend.traffic());
-            dispatch.start(backend, null, null, backend.servers().key(client.source(), null));
+            journal.routed(to.traffic());
+            dispatch.start(to, null, null, to.servers().key(client.source(), null));
         }
     }
 
@@ -66,15 +114,16 @@ final class TcpConversation implements Conversation, Dispatch.User {
         } else {
             // a client that ended is read to the end at once, the server reached or not
             early = waiting == null ? bytes.retain() : Unpooled.wrappedBuffer(waiting, bytes.retain());
+            inspect();
         }
     }
 
     @Override
     public void reached(ServerConnection server) {
-        BackendSide backend = Objects.requireNonNull(frontend.defaultBackend());
-        tunnel = new Tunnel(
-                loop, client, server, frontend.waits(), backend.waits(), termination, journal, dispatch::release);
-        tunnel.splice(frontend.splicing().or(backend.splicing()));
+        BackendSide to = Objects.requireNonNull(backend);
+        tunnel =
+                new Tunnel(loop, client, server, frontend.waits(), to.waits(), termination, journal, dispatch::release);
+        tunnel.splice(frontend.splicing().or(to.splicing()));
         journal.tunnelBegins();
         ByteBuf waiting = early;
         early = null;
@@ -99,8 +148,16 @@ final class TcpConversation implements Conversation, Dispatch.User {
         inputEnded = true;
         if (tunnel != null) {
             tunnel.clientInputEnded();
-        } else if (early == null || abortonclose()) {
-            // where nothing was asked, nobody waits for an answer
+        } else if (inspection != null) {
+            inspect();
+        } else {
+            inputEndedEarly();
+        }
+    }
+
+    /** Where nothing was asked, nobody waits for an answer. */
+    private void inputEndedEarly() {
+        if (early == null || abortonclose()) {
             termination.tell(Cause.CLIENT, phase());
             client.close();
         }
@@ -114,11 +171,13 @@ final class TcpConversation implements Conversation, Dispatch.User {
     }
 
     private boolean abortonclose() {
-        BackendSide backend = frontend.defaultBackend();
         return backend != null && backend.abortonclose();
     }
 
     private Phase phase() {
+        if (inspection != null) {
+            return Phase.REQUEST;
+        }
         return tunnel == null ? dispatch.phase() : Phase.DATA;
     }
 
@@ -135,6 +194,11 @@ final class TcpConversation implements Conversation, Dispatch.User {
         }
         if (CLIENT_ABORT.hitIf(dispatch.isUnderWay())) {
             termination.tell(Cause.CLIENT, phase());
+        }
+        if (inspection != null) {
+            inspection.end();
+            inspection = null;
+            termination.tell(Cause.CLIENT, Phase.REQUEST);
         }
         dispatch.end();
         if (early != null) {

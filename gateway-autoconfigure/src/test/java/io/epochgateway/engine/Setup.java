@@ -26,6 +26,7 @@ import io.epochgateway.definition.ProcessLimits;
 import io.epochgateway.definition.ResolutionDefinition;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.RetryOn;
+import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.SocketAddress;
@@ -383,7 +384,8 @@ final class Setup {
                         frontSockets,
                         routed ? "back" : null,
                         false,
-                        log)),
+                        log,
+                        RulesDefinition.NONE)),
                 List.of(new BackendDefinition(
                         "back",
                         "test.back",

@@ -129,7 +129,8 @@ public final class GatewayGrammar {
                 SocketGrammar.ofClients(settings),
                 defaultBackend,
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
-                LogGrammar.read(proxy, defaults, global, mode));
+                LogGrammar.read(proxy, defaults, global, mode),
+                RuleKeywords.read(settings));
     }
 
     private static List<BindDefinition> binds(Settings bind) {

@@ -253,6 +253,7 @@ final class Keywords {
                     OF_BOTH_SIDES,
                     OF_FRONTENDS,
                     LogKeywords.OF_FRONTENDS,
+                    RuleKeywords.OF_FRONTENDS,
                     OF_BACKENDS,
                     List.of(SERVERS, SERVER_TEMPLATES),
                     OF_ERRORS))),
@@ -263,6 +264,7 @@ final class Keywords {
                     List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT, LogKeywords.CAPTURE),
                     OF_FRONTENDS,
                     LogKeywords.OF_FRONTENDS,
+                    RuleKeywords.OF_FRONTENDS,
                     List.of(DEFAULT_BACKEND),
                     OF_ERRORS))),
             "The sides that clients see, by name.");

@@ -32,6 +32,13 @@ final class Spelling {
             }
             case Fields fields -> walk(root, name, depth + 1, new FieldToken());
             case Texts texts -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, texts.each());
+            case RuleLines lines -> {
+                lines.check(root.at(name.chop(depth + 1)));
+                int behind = name.isNumericIndex(depth) || depth + 1 == name.getNumberOfElements()
+                        ? depth + 1
+                        : name.isNumericIndex(depth + 1) ? depth + 2 : depth + 1;
+                walk(root, name, behind, new Text(lines.what()));
+            }
             case Switch with -> walk(root, name, depth, with.line());
             case Named named -> walk(root, name, depth + 1, named.each());
             case Several several -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, several.each());

@@ -31,6 +31,11 @@ public interface Evidence {
         return false;
     }
 
+    /** Whether what came so far may become a request's head with more of it. */
+    default boolean awaitsRequest() {
+        return awaitsMore();
+    }
+
     /** The request's head, whole and not yet changed; null if it isn't there. */
     default @Nullable MessageHead request() {
         return null;

@@ -62,7 +62,7 @@ final class TargetFetches {
     static @Nullable MessageHead request(Evidence evidence, Sample sample) {
         MessageHead request = evidence.request();
         if (request == null) {
-            sample.mayChange(evidence.awaitsMore());
+            sample.mayChange(evidence.awaitsRequest());
         }
         return request;
     }

@@ -69,6 +69,7 @@ final class ConfigurationMetadata {
             case Texts texts -> property(name, "java.util.List<java.lang.String>", keyword);
             case Fields fields -> property(name, "java.util.Map<java.lang.String,java.lang.String>", keyword);
             case ErrorStatus status -> property(name, "java.lang.Integer", keyword);
+            case RuleLines lines -> property(name, "java.util.List<java.lang.String>", keyword);
             case Lines<?> lines -> property(name, "java.util.List<java.lang.String>", keyword);
             case BalanceFactor factor -> property(name, "java.lang.Integer", keyword);
             case Scalar<?> word -> property(name, "java.lang.String", keyword);

@@ -59,6 +59,7 @@ final class JsonSchema {
             case SmtpLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
             case BeanName name -> anyOf(Map.of("const", false), Map.of("type", "string"));
             case HttpCheckLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));
+            case RuleLines lines -> rules(lines);
             case Lines<?> lines ->
                 anyOf(
                         shape(lines.each()), //
@@ -70,6 +71,23 @@ final class JsonSchema {
                         entries("type", "string", "pattern", "^0*[0-7]{1,3}$|\\$\\{"));
             case Scalar<?> word -> Map.of("type", "string");
         };
+    }
+
+    private static Map<String, Object> rules(RuleLines lines) {
+        Map<String, Object> some =
+                anyOf(Map.of("type", "string"), entries("type", "array", "items", Map.of("type", "string")));
+        if (lines.words().isEmpty()) {
+            return anyOf(
+                    Map.of("type", "string"),
+                    entries("type", "array", "items", Map.of("type", "string")),
+                    entries("type", "object", "additionalProperties", some));
+        }
+        Map<String, Object> properties = new LinkedHashMap<>();
+        lines.words().forEach(word -> properties.put(word, some));
+        return anyOf(
+                Map.of("type", "string"),
+                entries("type", "array", "items", Map.of("type", "string")),
+                entries("type", "object", "properties", properties, "additionalProperties", false));
     }
 
     private static Map<String, Object> map(Words words) {

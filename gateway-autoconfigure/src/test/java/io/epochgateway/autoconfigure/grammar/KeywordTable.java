@@ -58,6 +58,7 @@ final class KeywordTable {
             case Line line -> "line or map";
             case Named named -> "map of names";
             case Several several -> "line, map, or list of them";
+            case RuleLines lines -> "map, line or list of lines: " + lines.what();
             case Lines<?> lines -> "line or list of lines: " + lines.each().values();
             case Scalar<?> scalar -> scalar.values();
         };

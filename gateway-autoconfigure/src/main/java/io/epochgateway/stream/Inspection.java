@@ -1,0 +1,68 @@
+package io.epochgateway.stream;
+
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.rule.TcpRules;
+import io.epochgateway.rule.TcpVerdict;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Looks at what a client says first, until the rules of {@code tcp-request content} are decided: by the bytes, by the end
+ * of the client's side, by a full buffer, or by the end of {@code inspect-delay}. Event loop only.
+ */
+final class Inspection {
+
+    /** HAProxy's tune.bufsize less its tune.maxrewrite. */
+    static final int MOST_BYTES = 16384 - 1024;
+
+    private final GatewayLoop loop;
+    private final StreamEvidence evidence;
+    private final TcpRules rules;
+    private final long delay;
+    private final Timer timer;
+    private boolean ended;
+    private boolean begun;
+
+    /**
+     * Of one stream.
+     *
+     * @param delay how long may be waited, in milliseconds; 0 for not at all
+     * @param again called when the time is over
+     */
+    Inspection(GatewayLoop loop, StreamEvidence evidence, TcpRules rules, long delay, Runnable again) {
+        this.loop = loop;
+        this.evidence = evidence;
+        this.rules = rules;
+        this.delay = delay;
+        this.timer = new Timer() {
+            @Override
+            protected void expired() {
+                ended = true;
+                again.run();
+            }
+        };
+    }
+
+    /**
+     * Looks at all there is so far.
+     *
+     * @param last whether nothing more will come
+     */
+    TcpVerdict look(ByteBuf bytes, boolean last) {
+        ended |= last || delay == 0 || bytes.readableBytes() >= MOST_BYTES;
+        evidence.bytes(bytes, !ended);
+        TcpVerdict verdict = rules.judge(evidence, evidence.sample());
+        if (verdict != TcpVerdict.WAIT) {
+            end();
+        } else if (!begun) {
+            begun = true;
+            loop.timers().arm(timer, delay);
+        }
+        return verdict;
+    }
+
+    /** Nothing more is looked at. */
+    void end() {
+        loop.timers().remove(timer);
+    }
+}

@@ -1,0 +1,291 @@
+package io.epochgateway.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
+import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.stats.Counter;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** With the same rules, HAProxy and the gateway send the same client to the same place, and leave the same lines. */
+class RuleComparisonTests {
+
+    private static final Pattern TCP = Pattern.compile("\\] (\\S+) (\\S+) (?:\\S+) (\\d+) (\\S\\S) ");
+    private static final Pattern HTTP = Pattern.compile("\\] (\\S+) (\\S+) (?:\\S+) (\\S+) (\\d+) - - (\\S{4}) ");
+
+    /**
+     * What a client does.
+     *
+     * @param rules of the frontend, in HAProxy's words
+     * @param lines how many lines of the log that leaves
+     */
+    record Case(String mode, List<String> rules, int lines, Client client) {
+
+        @Override
+        public String toString() {
+            return mode + ": " + String.join("; ", rules);
+        }
+    }
+
+    interface Client {
+        void talk(RawClient wire) throws Exception;
+    }
+
+    /** What is left of it: what the client got, the lines, what the frontend counted. */
+    record Trace(String got, List<String> lines, Map<String, Long> counters) {}
+
+    @BeforeEach
+    void installed() {
+        HaproxyLog.assumeInstalled();
+    }
+
+    private static Client sends(String text) {
+        return wire -> wire.send(text);
+    }
+
+    private static Client sendsOneByOne(String text) {
+        return wire -> {
+            for (char octet : text.toCharArray()) {
+                wire.send(String.valueOf(octet));
+                Thread.sleep(5);
+            }
+        };
+    }
+
+    private static Case tcp(Client client, String... rules) {
+        return new Case("tcp", List.of(rules), 1, client);
+    }
+
+    private static Case unlogged(Client client, String... rules) {
+        return new Case("tcp", List.of(rules), 0, client);
+    }
+
+    private static Case http(String request, String... rules) {
+        return new Case("http", List.of(rules), 1, sends(request));
+    }
+
+    static Stream<Case> cases() {
+        String delay = "tcp-request inspect-delay 10s";
+        String shortDelay = "tcp-request inspect-delay 100ms";
+        String get = "GET /a?x=1 HTTP/1.1\r\nHost: one.example\r\nConnection: close\r\nX-A: 1\r\n\r\n";
+        return Stream.of(
+                tcp(sends("hello!"), "tcp-request content reject"),
+                tcp(sends("hello!"), "tcp-request content accept", "tcp-request content reject"),
+                tcp(sends("hello!"), "tcp-request content reject if { src 10.0.0.0/8 }", "use_backend a"),
+                tcp(sends("hello!"), "use_backend a if { src 127.0.0.1 }"),
+                tcp(sends("hello!"), "use_backend a unless LOCALHOST", "use_backend b"),
+                tcp(
+                        sends("hello!"),
+                        delay,
+                        "tcp-request content accept if REQ_CONTENT",
+                        "use_backend a if { req.len gt 0 }"),
+                tcp(
+                        sendsOneByOne("hello!"),
+                        delay,
+                        "tcp-request content accept if { req.len ge 3 }",
+                        "use_backend a if { req.payload(0,3) -m str hel }",
+                        "use_backend b"),
+                tcp(
+                        sendsOneByOne("hello!"),
+                        delay,
+                        "tcp-request content reject if { req.payload(0,5) -m bin 68656c6c6f }",
+                        "use_backend a"),
+                tcp(wire -> {}, shortDelay, "tcp-request content reject if WAIT_END"),
+                tcp(wire -> wire.send("x"), shortDelay, "tcp-request content reject if { req.len lt 2 } WAIT_END"),
+                tcp(wire -> {}, shortDelay, "tcp-request content accept if REQ_CONTENT", "tcp-request content reject"),
+                tcp(
+                        wire -> {
+                            wire.send("ab!");
+                            wire.endOutput();
+                        },
+                        delay,
+                        "tcp-request content accept if { req.len ge 9 }",
+                        "use_backend a if { req.len 3 }"),
+                tcp(
+                        sends("x".repeat(40_000) + "!"),
+                        delay,
+                        "tcp-request content accept if { req.len ge 1000000 }",
+                        "use_backend a if { req.len ge 15000 }"),
+                tcp(
+                        sendsOneByOne(get.replace("\r\n\r\n", "\r\nX: !\r\n\r\n")),
+                        delay,
+                        "tcp-request content reject if !HTTP",
+                        "use_backend a if { hdr(host) one.example } METH_GET { path /a }"),
+                tcp(sends("nonsense\r\n\r\n!"), delay, "tcp-request content reject if !HTTP"),
+                tcp(
+                        sends("hello!"),
+                        "tcp-request connection set-var(sess.a) src",
+                        "tcp-request session set-var(sess.b) int(7)",
+                        "tcp-request content set-var(txn.c) var(sess.b),add(1)",
+                        "use_backend a if { var(txn.c) -m int 8 } { var(sess.a) -m ip 127.0.0.1 }"),
+                tcp(
+                        sends("hello!"),
+                        "tcp-request content set-var(txn.c) int(1)",
+                        "tcp-request content unset-var(txn.c)",
+                        "use_backend a if { var(txn.c) -m found }"),
+                tcp(sends("hello!"), "use_backend %[str(b)]"),
+                tcp(sends("hello!"), "use_backend %[str(nowhere)]"),
+                tcp(sends("hello!"), "acl here src 10.0.0.1", "acl here dst 127.0.0.1", "use_backend b if here"),
+                tcp(sends("hello!"), "use_backend a if { nbsrv(b) gt 0 } { srv_is_up(a/s) } { fe_conn ge 1 }"),
+                unlogged(wire -> {}, "tcp-request connection reject"),
+                unlogged(wire -> {}, "tcp-request session reject if { src 127.0.0.1 }"),
+                tcp(sends("hello!"), "tcp-request connection accept", "tcp-request connection reject"),
+                tcp(
+                        sends("PROXY TCP4 10.1.2.3 10.4.5.6 7 8\r\nhello!"),
+                        "tcp-request connection expect-proxy layer4 if { src 127.0.0.1 }",
+                        "use_backend a if { src 10.1.2.3 } { src_port 7 } { dst 10.4.5.6 } { dst_port 8 } { fc_rcvd_proxy }"),
+                unlogged(
+                        sends("PROXY TCP4 10.1.2.3 10.4.5.6 7 8\r\nhello!"),
+                        "tcp-request connection expect-proxy layer4",
+                        "tcp-request session reject if { src 10.1.2.3 }"),
+                http(get, "use_backend a if { path /a }"),
+                http(get, "use_backend a if { path_beg /b }", "use_backend b if METH_GET { hdr(x-a) 1 }"),
+                http(get, "use_backend %[req.hdr(x-a),length,iif(a,b)]"),
+                http(get, "use_backend %[path,bytes(1)]"),
+                http(get, "tcp-request content reject if { path /a }"),
+                http(get, "tcp-request content reject"),
+                http(get, "tcp-request content accept if { path /a }", "tcp-request content reject"),
+                http(get, "tcp-request content set-var(txn.p) path", "use_backend a if { var(txn.p) -m str /a }"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theSameComesOfTheSameRules(Case one, @TempDir Path directory) throws Exception {
+        try (Origin a = named("a", one.mode());
+                Origin b = named("b", one.mode());
+                Origin back = named("back", one.mode())) {
+            Map<String, Origin> origins = Map.of("a", a, "b", b, "back", back);
+            assertThat(ofTheGateway(one, origins)).isEqualTo(ofHaproxy(one, origins, directory));
+        }
+    }
+
+    /** Tells its name, and what it got up to an exclamation mark. */
+    private static Origin named(String name, String mode) {
+        if (mode.equals("http")) {
+            return Origin.that(connection -> {
+                StringBuilder head = new StringBuilder();
+                while (head.indexOf("\r\n\r\n") < 0) {
+                    head.append(connection.read(1));
+                }
+                connection.send(
+                        "HTTP/1.1 200 OK\r\nContent-Length: " + name.length() + "\r\nConnection: close\r\n\r\n" + name);
+            });
+        }
+        return Origin.that(connection -> {
+            StringBuilder got = new StringBuilder(name + ":");
+            while (got.charAt(got.length() - 1) != '!') {
+                got.append(connection.read(1));
+            }
+            connection.send(got.toString());
+        });
+    }
+
+    private static Trace ofHaproxy(Case one, Map<String, Origin> origins, Path directory) throws Exception {
+        List<String> defaults = List.of(
+                "mode " + one.mode(),
+                "option " + one.mode() + "log",
+                "timeout client 10s",
+                "timeout server 10s",
+                "timeout connect 5s");
+        List<String> servers = new ArrayList<>();
+        servers.add("server s 127.0.0.1:" + origins.get("back").address().getPort());
+        for (String name : List.of("a", "b")) {
+            servers.add("backend " + name);
+            servers.add("server s 127.0.0.1:" + origins.get(name).address().getPort());
+        }
+        try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, one.rules(), servers)) {
+            String got = talk(one, haproxy.address());
+            List<String> lines = comparable(haproxy.await(one.lines()));
+            Map<String, String> row = haproxy.statistics().get("front/FRONTEND");
+            Map<String, Long> counters = new HashMap<>();
+            for (Counter counter : List.of(Counter.DREQ, Counter.DCON, Counter.DSES, Counter.CONN_TOT, Counter.STOT)) {
+                counters.put(counter.column(), Long.parseLong(row.get(counter.column())));
+            }
+            return new Trace(got, lines, counters);
+        }
+    }
+
+    private static Trace ofTheGateway(Case one, Map<String, Origin> origins) throws Exception {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("gateway.defaults.mode", one.mode());
+        properties.put("gateway.defaults.option." + one.mode() + "log", "true");
+        properties.put("gateway.defaults.timeout.client", "10s");
+        properties.put("gateway.defaults.timeout.server", "10s");
+        properties.put("gateway.defaults.timeout.connect", "5s");
+        properties.put("gateway.frontend.front.bind", "127.0.0.1:0");
+        properties.put("gateway.frontend.front.default-backend", "back");
+        origins.forEach((name, origin) -> properties.put(
+                "gateway.backend." + name + ".server.s",
+                "127.0.0.1:" + origin.address().getPort()));
+        Map<String, Integer> counts = new HashMap<>();
+        for (String rule : one.rules()) {
+            String word = rule.substring(0, rule.indexOf(' '));
+            properties.put(
+                    "gateway.frontend.front." + word.replace('_', '-') + "[" + (counts.merge(word, 1, Integer::sum) - 1)
+                            + "]",
+                    rule.substring(word.length() + 1));
+        }
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+        GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
+        try (LogLines lines = LogLines.listen()) {
+            Gateway gateway = Gateway.start(GatewayGrammar.read(environment), loops);
+            String got = talk(one, gateway.addresses("front").getFirst());
+            TestGateway.soon().until(() -> gateway.sessions() == 0);
+            List<String> written = comparable(lines.await(one.lines()));
+            Map<String, Long> counters = new HashMap<>();
+            for (Counter counter : List.of(Counter.DREQ, Counter.DCON, Counter.DSES, Counter.CONN_TOT, Counter.STOT)) {
+                counters.put(
+                        counter.column(),
+                        gateway.frontends().iterator().next().traffic().count(counter));
+            }
+            gateway.stop(Duration.ZERO);
+            return new Trace(got, written, counters);
+        } finally {
+            loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+        }
+    }
+
+    private static String talk(Case one, InetSocketAddress address) throws Exception {
+        try (RawClient wire = RawClient.to(address)) {
+            try {
+                one.client().talk(wire);
+                String got = wire.rest();
+                return one.mode().equals("http") ? got.substring(Math.max(0, got.indexOf("\r\n\r\n"))) : got;
+            } catch (SocketException closed) {
+                return "";
+            }
+        }
+    }
+
+    private static List<String> comparable(List<String> lines) {
+        return lines.stream()
+                .map(line -> {
+                    Matcher http = HTTP.matcher(line);
+                    if (http.find()) {
+                        return http.group(1) + " " + http.group(2) + " " + http.group(3) + " " + http.group(5);
+                    }
+                    Matcher tcp = TCP.matcher(line);
+                    return tcp.find()
+                            ? tcp.group(1) + " " + tcp.group(2) + " " + tcp.group(3) + " " + tcp.group(4)
+                            : line;
+                })
+                .toList();
+    }
+}
