@@ -7,7 +7,7 @@
 #   -p  which ones (ours,haproxy,nginx); nginx if it has its module for streams, and not for splice
 #   -r  rounds of each (7)
 #   -t  seconds of a round (2)
-#   -w  seconds that each kind is warmed up on a JVM (15)
+#   -w  most seconds that a JVM gets with each kind until its compilers rest (120)
 #   -i  idle sessions (10000); 0 leaves that part out
 #   after --: more options of the sample application
 # LOAD_PORT, ACTUATOR_PORT: where the server and the sample listen (8000, 8080); the proxies: 8102 to 8106. JAVA_OPTS.
@@ -18,7 +18,7 @@
 source "$(dirname "$0")/lib.sh"
 source "$(dirname "$0")/proxies.sh"
 
-kinds=splice,stream,ping,connect proxies=ours,haproxy,nginx rounds=7 seconds=2 warm=15 idle=10000 loops=1
+kinds=splice,stream,ping,connect proxies=ours,haproxy,nginx rounds=7 seconds=2 warm=120 idle=10000 loops=1
 while getopts k:p:r:t:w:i: option; do
   case $option in
     k) kinds=$OPTARG ;;
@@ -134,6 +134,22 @@ carry() {
   ask "$command $listener ${connections[$1]} $(($3 * 1000))"
 }
 
+# settle <kind> <proxy>: until a JVM's compilers took less than 2 % of its time in 5 slices in a row
+settle() {
+  local time=0 quiet=0 compiled cpu
+  if ! is_jvm "$2"; then
+    carry "$1" "$2" 1 > /dev/null
+    return
+  fi
+  while ((quiet < 5 && time < warm)); do
+    compiled=$(compilers_ms "${pid[$2]}") cpu=$(cpu_ms "${pid[$2]}")
+    carry "$1" "$2" 2 > /dev/null
+    compiled=$(($(compilers_ms "${pid[$2]}") - compiled)) cpu=$(($(cpu_ms "${pid[$2]}") - cpu))
+    quiet=$((compiled * 50 < cpu ? quiet + 1 : 0)) time=$((time + 2))
+  done
+  ((quiet >= 5)) || echo "$2, $1: after $time s its compilers still take $((100 * compiled / (cpu + 1))) % of its time" >&2
+}
+
 takes_part() { [[ $1 != splice || -n ${splice[$2]:-} ]]; }
 
 versions
@@ -141,7 +157,7 @@ echo "rounds   $rounds of $seconds s"
 for kind in "${kinds[@]}"; do
   here=()
   for name in "${proxies[@]}"; do ! takes_part "$kind" "$name" || here+=("$name"); done
-  for name in "${here[@]}"; do carry "$kind" "$name" "$(is_jvm "$name" && echo "$warm" || echo 1)" > /dev/null; done
+  for name in "${here[@]}"; do settle "$kind" "$name"; done
   order=("${here[@]}")
   for ((round = 1; round <= rounds; round++)); do
     for name in "${order[@]}"; do

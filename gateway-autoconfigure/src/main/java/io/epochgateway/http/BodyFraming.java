@@ -82,6 +82,22 @@ public final class BodyFraming {
         };
     }
 
+    /** Bytes still to come that mean nothing to the framing; {@link Long#MAX_VALUE} until the connection ends. */
+    public long rest() {
+        return switch (kind) {
+            case NONE, CHUNKED -> 0;
+            case LENGTH -> remaining;
+            case UNTIL_CLOSE -> Long.MAX_VALUE;
+        };
+    }
+
+    /** So many of the {@link #rest} came another way. */
+    public void passed(int bytes) {
+        if (kind == Kind.LENGTH) {
+            remaining -= bytes;
+        }
+    }
+
     /** Whether the last byte of the body has been seen. */
     public boolean complete() {
         return switch (kind) {

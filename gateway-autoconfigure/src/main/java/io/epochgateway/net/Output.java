@@ -121,9 +121,9 @@ public final class Output {
         return queue != null && !queue.isEmpty();
     }
 
-    /** The channel has become writable: nothing waits any more. */
+    /** The channel has become writable: nothing waits any more, or less than before. */
     public void drained() {
-        waiting = false;
+        waiting = isPiped();
     }
 
     /** After the close: whether bytes still waited for the peer to take them, and are lost. */

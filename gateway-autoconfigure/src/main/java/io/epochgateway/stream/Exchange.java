@@ -2,8 +2,10 @@ package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.definition.RetryOn.Failure;
+import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Splice;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
 import io.epochgateway.stream.Termination.Cause;
@@ -51,6 +53,7 @@ final class Exchange implements ServerConnectionListener {
     private final Flow flow;
     private State state = State.NONE;
     private @Nullable ServerConnection server;
+    private @Nullable Splice splice;
 
     Exchange(
             HttpStream stream,
@@ -99,6 +102,7 @@ final class Exchange implements ServerConnectionListener {
     /** Lets go of the server and of what it has said. */
     void leave() {
         state = State.NONE;
+        endSplice();
         flow.stop();
         response.release();
         if (server != null) {
@@ -174,6 +178,39 @@ final class Exchange implements ServerConnectionListener {
         client.side().output().write(piece);
         client.journal().answered(response.status());
         bodyPassed(in);
+        if (server != null && state == State.RESPONSE_BODY) {
+            spliceRest(false);
+        }
+    }
+
+    /**
+     * Lets the kernel move what is left of the body, where somebody wants that and a read wouldn't take all of it.
+     *
+     * @param large whether the last piece was
+     */
+    private void spliceRest(boolean large) {
+        Splicing wanted = client.frontend().splicing().or(stream.backend().splicing());
+        if ((wanted.response() || wanted.auto() && large) && response.rest() > Splice.FULL_READ) {
+            splice = Objects.requireNonNull(server).spliceTo(client.side().output(), this::spliced);
+            splice.begin(response.rest());
+        }
+    }
+
+    private void spliced(int bytes) {
+        response.passed(bytes);
+        client.journal().toClient();
+        if (response.complete()) {
+            finish(response.serverStays());
+        } else {
+            moved();
+        }
+    }
+
+    private void endSplice() {
+        if (splice != null) {
+            splice.end();
+            splice = null;
+        }
     }
 
     private void forwardBody(ByteBuf in) {
@@ -185,6 +222,9 @@ final class Exchange implements ServerConnectionListener {
         client.side().output().write(in.readRetainedSlice(bytes));
         client.journal().toClient();
         bodyPassed(in);
+        if (splice == null && server != null && state == State.RESPONSE_BODY) {
+            spliceRest(bytes >= Splice.FULL_READ);
+        }
     }
 
     private void bodyPassed(ByteBuf in) {
@@ -202,6 +242,7 @@ final class Exchange implements ServerConnectionListener {
     private void finish(boolean serverStays) {
         ServerConnection done = Objects.requireNonNull(server);
         server = null;
+        endSplice();
         stream.finished(done, serverStays);
     }
 

@@ -356,6 +356,9 @@ final class HttpConversation implements Conversation {
         output.drained();
         if (state == State.STREAM) {
             stream.clientDrained();
+        } else if (state == State.FLUSH && output.isCongested()) {
+            // it took some
+            waiting.forClient();
         } else if (state == State.FLUSH) {
             responded(stays);
         } else if (state == State.TUNNEL) {

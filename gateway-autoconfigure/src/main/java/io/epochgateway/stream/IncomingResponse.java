@@ -91,6 +91,16 @@ final class IncomingResponse {
         return body.untilClose();
     }
 
+    /** Bytes of the body that are still to come and mean nothing to its framing. */
+    long rest() {
+        return body.rest();
+    }
+
+    /** So many of them went past user space. */
+    void passed(int bytes) {
+        body.passed(bytes);
+    }
+
     /** Reads on; stands at the first byte after the head where there is one. */
     Said readHead(ByteBuf in) {
         MessageHead reading = head;
