@@ -5,10 +5,8 @@ import io.epochgateway.definition.IpFamily;
 import io.epochgateway.definition.Network;
 import io.epochgateway.definition.ResolutionDefinition;
 import io.epochgateway.definition.ResolutionDefinition.Option;
-import io.epochgateway.definition.SocketAddress;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The keywords of {@code server} that are about names, and what they come to. */
 final class ResolutionKeywords {
@@ -33,16 +31,10 @@ final class ResolutionKeywords {
 
     private ResolutionKeywords() {}
 
-    /**
-     * How a server's name is resolved.
-     *
-     * @param address what has the name; null if there is none
-     */
-    static ResolutionDefinition resolution(Settings server, @Nullable SocketAddress address) {
+    static ResolutionDefinition resolution(Settings server) {
         String resolvers = server.find(RESOLVERS);
-        boolean later = resolvers != null || address instanceof SocketAddress.Service;
         return new ResolutionDefinition(
-                server.get(INIT_ADDR, InitAddrWords.otherwise(later)),
+                server.get(INIT_ADDR, InitAddrWords.otherwise(resolvers != null)),
                 resolvers,
                 server.get(RESOLVE_PREFER),
                 server.get(RESOLVE_NET, List.of()),

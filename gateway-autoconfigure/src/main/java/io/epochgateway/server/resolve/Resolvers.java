@@ -4,7 +4,6 @@ import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ResolversDefinition;
 import io.epochgateway.definition.ServerDefinition;
-import io.epochgateway.definition.SocketAddress.Service;
 import io.epochgateway.definition.SocketAddress.Srv;
 import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.net.GatewayLoop;
@@ -70,12 +69,6 @@ public final class Resolvers {
                 case Tcp tcp
                 when nameServers != null && isName(tcp) ->
                     beginnings.add(() -> begin(nameServers, server, servers.states(), tcp));
-                case Service service ->
-                    throw new DefinitionException(
-                            definition.property(),
-                            service.text(),
-                            "nobody here knows services",
-                            "Put a DiscoveryClient of Spring Cloud into the application.");
                 default -> {
                     // its address is what is written
                 }
