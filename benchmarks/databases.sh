@@ -21,12 +21,15 @@ need_free "$postgres_port" "$redis_port" "$actuator_port" 25432 26379 35432 3637
 java=$(find_java)
 build
 
-as_postgres() { if [[ $(id -u) == 0 ]]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+# in the place of this process, so that a signal reaches it
+as_postgres() {
+  if [[ $(id -u) == 0 ]]; then exec setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else exec "$@"; fi
+}
 
 data=$(as_postgres mktemp -d)
 # after finish has stopped the server
 trap 'finish; rm -rf "$data"' EXIT
-as_postgres "$postgres/initdb" -D "$data/db" -A trust -U postgres > "$work/initdb.log" 2>&1 || { cat "$work/initdb.log" >&2; fail "initdb failed"; }
+(as_postgres "$postgres/initdb" -D "$data/db" -A trust -U postgres) > "$work/initdb.log" 2>&1 || { cat "$work/initdb.log" >&2; fail "initdb failed"; }
 start postgres as_postgres "$postgres/postgres" -D "$data/db" -p "$postgres_port" -k "$data" -c listen_addresses=127.0.0.1 \
   -c fsync=off
 await_port postgres "$started" "$postgres_port"
