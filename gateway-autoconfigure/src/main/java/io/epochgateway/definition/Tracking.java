@@ -24,7 +24,7 @@ final class Tracking {
         }
 
         boolean isChecked() {
-            return server.check() != null;
+            return server.check() != null || server.states().agent() != null;
         }
     }
 

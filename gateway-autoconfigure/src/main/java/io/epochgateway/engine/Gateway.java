@@ -10,11 +10,13 @@ import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.proxy.Backend;
 import io.epochgateway.proxy.Frontend;
 import io.epochgateway.proxy.Proxies;
+import io.epochgateway.server.Server;
 import io.epochgateway.server.StateChange;
 import io.epochgateway.server.check.Checks;
 import io.epochgateway.server.check.ServerCheck;
 import io.epochgateway.server.resolve.Resolvers;
 import io.epochgateway.stats.Traffic;
+import io.epochgateway.stream.Shutdown;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -96,6 +98,8 @@ public final class Gateway {
         }
         frontends.values().forEach(proxies::add);
         backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));
+        Shutdowns shutdowns = new Shutdowns(frontends.values());
+        backends.values().forEach(backend -> backend.servers().states().onChange(shutdowns));
         new Tracks(backends).follow();
         Checks checks = new Checks(connector, loops.loops(), definition.global().spread(), beans);
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
@@ -159,6 +163,11 @@ public final class Gateway {
     public void drain() {
         frontends.values().forEach(Frontend::stopListening);
         frontends.values().forEach(frontend -> frontend.sessions().drain());
+    }
+
+    /** Ends what is on a server, because an operator wants it. */
+    public void shutDownSessions(Server server) {
+        new Shutdowns(frontends.values()).shutDown(candidate -> candidate == server, Shutdown.OPERATOR);
     }
 
     /** Client connections that live now; while draining, those with something in flight. */

@@ -8,6 +8,7 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.ProxyHeader;
 import io.epochgateway.server.balance.LoadListener;
+import io.epochgateway.server.check.AgentPlace;
 import io.epochgateway.server.check.CheckReport;
 import io.epochgateway.stats.Traffic;
 import io.netty.channel.Channel;
@@ -37,7 +38,10 @@ public final class Server {
     private final Slots slots;
     private final WaitQueue queue = new WaitQueue();
     private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
+    private final AtomicReference<CheckReport> agent = new AtomicReference<>(CheckReport.NONE);
+    private volatile @Nullable AgentPlace agentPlace;
     private @Nullable Server tracked;
+    private @Nullable TrafficObserver observer;
     private volatile Location location;
     private volatile Condition condition;
     private volatile int effectiveWeight;
@@ -191,15 +195,61 @@ public final class Server {
         return check.updateAndGet(by);
     }
 
+    /** Lets somebody draw conclusions from its traffic. Before any. */
+    public void observe(TrafficObserver by) {
+        observer = by;
+    }
+
+    /** Traffic shows that. */
+    public void shows(Observation what) {
+        TrafficObserver by = observer;
+        if (by != null) {
+            by.seen(what);
+        }
+    }
+
+    /** How often its traffic met too many errors in a row. */
+    public long alarms() {
+        return observer == null ? 0 : observer.alarms();
+    }
+
     /** Nothing is known of it any more. */
     void restartCheck() {
         check.updateAndGet(report -> report.restarted(definition.states().initState()));
     }
 
     /** Whether nothing that looks after it says that it is down. */
-    boolean mayRun() {
-        return !check().enabled()
-                || check().restarted(definition.states().initState()).count().up();
+    public boolean mayRun() {
+        return isUp(check()) && isUp(agent());
+    }
+
+    /** As {@link #mayRun()}, but with a check that begins anew. */
+    boolean mayRunAgain() {
+        return isUp(check().restarted(definition.states().initState())) && isUp(agent());
+    }
+
+    private static boolean isUp(CheckReport report) {
+        return !report.enabled() || report.count().up();
+    }
+
+    /** What its agent has said. */
+    public CheckReport agent() {
+        return agent.get();
+    }
+
+    /** After a word of its agent, or when somebody knows better. */
+    public CheckReport updateAgent(UnaryOperator<CheckReport> by) {
+        return agent.updateAndGet(by);
+    }
+
+    /** Where its agent is; null if it has none. */
+    public @Nullable AgentPlace agentPlace() {
+        return agentPlace;
+    }
+
+    /** From the next question on. */
+    public void setAgentPlace(AgentPlace now) {
+        agentPlace = now;
     }
 
     /** The server whose state it has; null if it has its own. */

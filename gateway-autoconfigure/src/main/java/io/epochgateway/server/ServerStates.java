@@ -66,6 +66,11 @@ public final class ServerStates {
         var _ = follow.applyAsInt(server);
     }
 
+    /** Whether weights may change bit by bit; else a server has its own or none. */
+    public boolean isDynamic() {
+        return dynamic;
+    }
+
     /** Tells somebody of each change of what a server may be used for, on the thread that makes it. */
     public void onChange(Consumer<StateChange> listener) {
         listeners.add(listener);
@@ -98,7 +103,7 @@ public final class ServerStates {
             return there == Operation.STARTING || there == Operation.RUNNING ? starts(server) : there;
         }
         // nobody has looked since it went, so its check begins anew
-        return server.mayRun() ? starts(server) : Operation.STOPPED;
+        return server.mayRunAgain() ? starts(server) : Operation.STOPPED;
     }
 
     /**

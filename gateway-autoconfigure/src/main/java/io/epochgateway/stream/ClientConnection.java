@@ -4,11 +4,13 @@ import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Described;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Input;
+import io.epochgateway.server.Server;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection: tells the conversation on it what happens. Event loop only, unless said otherwise. */
@@ -133,6 +135,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void drain() {
         channel.eventLoop().execute(conversation::drain);
+    }
+
+    @Override
+    public void shutDown(Predicate<Server> which, Shutdown why) {
+        channel.eventLoop().execute(() -> conversation.shutDown(which, why));
     }
 
     @Override

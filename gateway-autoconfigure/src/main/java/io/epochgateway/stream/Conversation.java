@@ -1,6 +1,8 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.server.Server;
 import io.netty.buffer.ByteBuf;
+import java.util.function.Predicate;
 
 /** What is said on a client's connection, from its acceptance to its close. Event loop only, unless said otherwise. */
 sealed interface Conversation permits HttpConversation, TcpConversation {
@@ -28,6 +30,9 @@ sealed interface Conversation permits HttpConversation, TcpConversation {
 
     /** An operator ends it. */
     void killed();
+
+    /** Ends what is on one of these servers. */
+    void shutDown(Predicate<Server> which, Shutdown why);
 
     /** Ends if nothing is in flight. */
     void drain();

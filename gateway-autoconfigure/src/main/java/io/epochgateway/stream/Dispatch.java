@@ -5,6 +5,7 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.ConnectListener;
 import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Observation;
 import io.epochgateway.server.Priority;
 import io.epochgateway.server.Reuse;
 import io.epochgateway.server.Server;
@@ -218,6 +219,7 @@ final class Dispatch implements ConnectListener {
 
     private void reached(ServerConnection connection) {
         state = State.AT_REST;
+        connection.server().shows(Observation.CONNECTED);
         journal.connected(connection);
         user.reached(connection);
     }
@@ -300,6 +302,7 @@ final class Dispatch implements ConnectListener {
 
     private void failed(Unreachable why) {
         connecting = null;
+        Objects.requireNonNull(server).shows(Observation.NOT_CONNECTED);
         if (!backend().retry().on().failures().contains(Failure.CONN_FAILURE) || !attempts.next()) {
             giveUp(why);
             return;
@@ -356,6 +359,12 @@ final class Dispatch implements ConnectListener {
         } else {
             idle.abort();
         }
+    }
+
+    /** The server whose slot the stream has; null if it has none. */
+    @Nullable
+    Server held() {
+        return server;
     }
 
     /** Gives the slot back, if there is one. */

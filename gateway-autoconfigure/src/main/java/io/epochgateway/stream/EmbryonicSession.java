@@ -6,6 +6,7 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.ProxyHeaderFault;
 import io.epochgateway.net.ProxyHeaderReader;
 import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.server.Server;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -13,6 +14,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +189,11 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
     @Override
     public void drain() {
         close();
+    }
+
+    @Override
+    public void shutDown(Predicate<Server> which, Shutdown why) {
+        // it has no server yet
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Splice;
+import io.epochgateway.server.Observation;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
 import io.epochgateway.stream.Termination.Cause;
@@ -134,17 +135,27 @@ final class Exchange implements ServerConnectionListener {
         outgoing.answered();
         switch (response.readHead(in)) {
             case TOO_LITTLE -> {}
-            case NONSENSE -> stream.failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);
+            case NONSENSE -> {
+                shows(Observation.BAD_HEAD);
+                stream.failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);
+            }
             case INTERIM -> {
                 outgoing.forget();
                 response.passInterim(in);
             }
             case TUNNEL -> openTunnel(in);
             case FINAL -> {
+                shows(Observation.of(response.status()));
                 if (!stream.sentAgain(stream.retryOn().statuses().contains(response.status()))) {
                     passHead(in);
                 }
             }
+        }
+    }
+
+    private void shows(Observation what) {
+        if (server != null) {
+            server.server().shows(what);
         }
     }
 
@@ -216,6 +227,7 @@ final class Exchange implements ServerConnectionListener {
     private void forwardBody(ByteBuf in) {
         int bytes = response.take(in);
         if (bytes < 0) {
+            shows(Observation.BAD_BODY);
             cut(Cause.PROXY);
             return;
         }
@@ -285,6 +297,7 @@ final class Exchange implements ServerConnectionListener {
         boolean begun = response.begun();
         boolean reused = lost.requests() > 1;
         LOST_REUSED.hitIf(!begun && reused);
+        lost.server().shows(Observation.CLOSED);
         boolean unseen = !begun && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
         if (!LOST_UNSEEN.hitIf(unseen && stream.sentUnseenAgain(reused))) {
             Failure why = begun ? Failure.JUNK_RESPONSE : Failure.EMPTY_RESPONSE;
@@ -296,6 +309,7 @@ final class Exchange implements ServerConnectionListener {
         if (state == State.RESPONSE_BODY) {
             cut(Cause.SERVER_TIMEOUT);
         } else {
+            shows(Observation.NO_ANSWER);
             stream.failed(Failure.RESPONSE_TIMEOUT, Cause.SERVER_TIMEOUT, ErrorReply.GATEWAY_TIMEOUT);
         }
     }

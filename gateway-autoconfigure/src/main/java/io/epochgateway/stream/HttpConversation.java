@@ -6,11 +6,13 @@ import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Output;
+import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -390,6 +392,20 @@ final class HttpConversation implements Conversation {
     public void killed() {
         termination.tell(Cause.KILLED, phase());
         side.close();
+    }
+
+    @Override
+    public void shutDown(Predicate<Server> which, Shutdown why) {
+        Server held = stream.dispatch().held();
+        if (held == null || !which.test(held)) {
+            return;
+        }
+        if (tunnel != null) {
+            termination.tell(why.cause(), Phase.DATA);
+            side.close();
+        } else {
+            stream.shutDown(why);
+        }
     }
 
     @Override

@@ -423,6 +423,12 @@ final class HttpStream implements Dispatch.User {
         }
     }
 
+    /** The request is taken from its server. */
+    void shutDown(Shutdown why) {
+        boolean reached = state == State.EXCHANGE;
+        giveUp(why.cause(), phase(), reached ? ErrorReply.BAD_GATEWAY : ErrorReply.SERVICE_UNAVAILABLE);
+    }
+
     /** Ends the request and the connection, with that reply if none has begun. */
     private void giveUp(Cause cause, Phase when, @Nullable ErrorReply reply) {
         client.termination().tell(cause, when);

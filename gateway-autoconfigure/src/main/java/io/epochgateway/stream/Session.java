@@ -1,5 +1,8 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.server.Server;
+import java.util.function.Predicate;
+
 /** A client's connection, from its acceptance to its close. */
 interface Session {
 
@@ -8,6 +11,9 @@ interface Session {
 
     /** Ends as soon as nothing is in flight. Any thread. */
     void drain();
+
+    /** Ends what is on one of these servers; nothing if nothing is. Any thread. */
+    void shutDown(Predicate<Server> which, Shutdown why);
 
     /** Ends now. Any thread. */
     void close();

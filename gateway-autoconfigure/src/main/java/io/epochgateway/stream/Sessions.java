@@ -1,8 +1,10 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.server.Server;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The client connections of a frontend that live now. Any thread. */
 public final class Sessions {
@@ -40,6 +42,11 @@ public final class Sessions {
     public void drain() {
         draining = true;
         open.forEach(Session::drain);
+    }
+
+    /** Ends what they have on one of these servers. */
+    public void shutDown(Predicate<Server> which, Shutdown why) {
+        open.forEach(session -> session.shutDown(which, why));
     }
 
     /** Closes them all, whatever is in flight. */

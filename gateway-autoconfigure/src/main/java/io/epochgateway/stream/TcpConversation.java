@@ -4,12 +4,14 @@ import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.rule.FrontendRules;
 import io.epochgateway.server.IdleConnections;
+import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation in mode tcp: a server is chosen at once, then bytes go both ways. Event loop only. */
@@ -185,6 +187,15 @@ final class TcpConversation implements Conversation, Dispatch.User {
     public void killed() {
         termination.tell(Cause.KILLED, phase());
         client.close();
+    }
+
+    @Override
+    public void shutDown(Predicate<Server> which, Shutdown why) {
+        Server held = dispatch.held();
+        if (held != null && which.test(held)) {
+            termination.tell(why.cause(), tunnel == null ? dispatch.phase() : Phase.NONE);
+            client.close();
+        }
     }
 
     @Override

@@ -9,14 +9,15 @@ import io.epochgateway.server.Administration;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerStates;
+import io.epochgateway.server.TextChanges;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What operators do to servers: their state, their weight, their checks. */
 final class ServerCommands {
 
     private static final String BY_OPERATOR = ", changed from CLI";
-    private static final int MOST_WEIGHT = 256;
 
     private ServerCommands() {}
 
@@ -31,6 +32,13 @@ final class ServerCommands {
                         administer(Administration.MAINT)),
                 new ServerCommand(gateway, "enable health", "enable health checks", check(true)),
                 new ServerCommand(gateway, "disable health", "disable health checks", check(false)),
+                new ServerCommand(gateway, "enable agent", "enable agent checks", SetAgent.enable(true)),
+                new ServerCommand(gateway, "disable agent", "disable agent checks", SetAgent.enable(false)),
+                new ServerCommand(
+                        gateway,
+                        "shutdown sessions server",
+                        "end the sessions of a server",
+                        (target, arguments, reply) -> gateway.shutDownSessions(target.server())),
                 new ServerCommand(
                         gateway, "set server", "change a server's state, weight or health", ServerCommands::set),
                 new ServerCommand(
@@ -38,7 +46,7 @@ final class ServerCommands {
                         "set weight",
                         "change a server's weight",
                         (target, arguments, reply) -> weigh(target, arguments.word(1), reply)),
-                new ServerCommand(gateway, "set maxconn server", "change a server's maxconn", SetMaxconnServer::run),
+                new ServerCommand(gateway, "set maxconn server", "change a server's maxconn", ServerCommands::limit),
                 new GetWeight(gateway),
                 new ShowServersState(gateway));
     }
@@ -66,10 +74,16 @@ final class ServerCommands {
         String value = arguments.word(2);
         switch (arguments.word(1)) {
             case "addr" -> SetServerAddr.run(target, arguments, reply);
+            case "agent" -> SetAgent.health(target, value, reply);
+            case "agent-addr" -> SetAgent.addr(target, value, reply);
+            case "agent-port" -> SetAgent.port(target, value, reply);
+            case "agent-send" -> SetAgent.send(target, value, reply);
             case "state" -> setState(target, value, reply);
             case "health" -> setHealth(target, value, reply);
             case "weight" -> weigh(target, value, reply);
-            default -> reply.line("usage: set server <backend>/<server> addr | health | state | weight");
+            default ->
+                reply.line("usage: set server <backend>/<server> addr | agent | agent-addr | agent-port"
+                        + " | agent-send | health | state | weight");
         }
     }
 
@@ -101,30 +115,16 @@ final class ServerCommands {
     }
 
     private static void weigh(ServerName target, String text, Reply reply) throws IOException {
-        boolean percent = text.endsWith("%");
-        String digits = percent ? text.substring(0, text.length() - 1) : text;
-        if (text.isEmpty()) {
-            reply.line("Require <weight> or <weight%>.");
-        } else if (!digits.matches("-?\\d{1,9}")) {
-            reply.line("Empty weight string empty or preceded by garbage");
-        } else {
-            weigh(target, Integer.parseInt(digits), percent, reply);
-        }
+        tell(TextChanges.weight(states(target), target.server(), text), reply);
     }
 
-    private static void weigh(ServerName target, int number, boolean percent, Reply reply) throws IOException {
-        Server server = target.server();
-        int initial = server.definition().weight();
-        long weight = percent ? Math.min((long) initial * number / 100, MOST_WEIGHT) : number;
-        boolean allOrNothing = percent ? number == 0 || number == 100 : weight == 0 || weight == initial;
-        if (percent && number < 0) {
-            reply.line("Relative weight must be positive.");
-        } else if (weight < 0 || weight > MOST_WEIGHT) {
-            reply.line("Absolute weight can only be between 0 and 256 inclusive.");
-        } else if (!target.backend().definition().balance().isDynamic() && !allOrNothing) {
-            reply.line("Backend is using a static LB algorithm and only accepts weights '0%' and '100%'.");
-        } else {
-            states(target).weigh(server, (int) weight);
+    private static void limit(ServerName target, Arguments arguments, Reply reply) throws IOException {
+        tell(TextChanges.maxconn(states(target), target.server(), arguments.word(1)), reply);
+    }
+
+    private static void tell(@Nullable String mistake, Reply reply) throws IOException {
+        if (mistake != null) {
+            reply.line(mistake);
         }
     }
 

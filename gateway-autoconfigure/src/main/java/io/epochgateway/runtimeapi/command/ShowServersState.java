@@ -10,6 +10,7 @@ import io.epochgateway.runtimeapi.Reply;
 import io.epochgateway.server.Hold;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.check.AgentPlace;
 import io.epochgateway.server.check.CheckReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ record ShowServersState(Gateway gateway) implements Command {
     private static final int CONFIGURED = 2;
     private static final int ENABLED = 4;
     private static final int PAUSED = 8;
+    private static final int AGENT = 16;
 
     @Override
     public String words() {
@@ -74,9 +76,10 @@ record ShowServersState(Gateway gateway) implements Command {
     private String line(Backend backend, Server server) {
         CheckReport check = server.check();
         CheckDefinition definition = server.definition().check();
+        AgentPlace agent = server.agentPlace();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(
                 System.nanoTime() - server.condition().sinceNanos());
-        return "%d %s %d %s %s %d %d %d %d %d %d %d %d %d 0 0 0 %s %d - 0 %d %s - 0"
+        return "%d %s %d %s %s %d %d %d %d %d %d %d %d %d %d 0 0 %s %d - 0 %d %s %s %d"
                 .formatted(
                         StatRow.number(gateway, backend),
                         backend.name(),
@@ -94,12 +97,15 @@ record ShowServersState(Gateway gateway) implements Command {
                                 ? countWithoutChecks(server)
                                 : check.count().count(),
                         definition == null ? stateWithoutChecks(server) : checkState(server, check),
+                        agentState(server),
                         server.location().name() == null
                                 ? "-"
                                 : server.location().name(),
                         port(server),
                         definition == null ? 0 : definition.port(),
-                        definition == null || definition.host() == null ? "-" : definition.host());
+                        definition == null || definition.host() == null ? "-" : definition.host(),
+                        agent == null || agent.host() == null ? "-" : agent.host(),
+                        agent == null ? 0 : agent.port());
     }
 
     /** As if it had the usual checks and they had not begun. */
@@ -124,6 +130,15 @@ record ShowServersState(Gateway gateway) implements Command {
 
     private static int port(Server server) {
         return server.address() instanceof InetSocketAddress own ? own.getPort() : 0;
+    }
+
+    private static int agentState(Server server) {
+        return server.agentPlace() == null
+                ? 0
+                : AGENT
+                        | CONFIGURED
+                        | (server.agent().enabled() ? ENABLED : 0)
+                        | (server.agent().running() ? IN_PROGRESS : 0);
     }
 
     private static int checkState(Server server, CheckReport check) {

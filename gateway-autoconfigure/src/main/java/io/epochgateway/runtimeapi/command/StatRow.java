@@ -137,6 +137,10 @@ final class StatRow {
         row.set("used_conn_cur", server.served());
         if (server.definition().check() != null) {
             row.setCheck(server.check());
+            row.set("hanafail", server.definition().states().observe() == null ? "" : server.alarms());
+        }
+        if (server.agent().enabled()) {
+            row.setAgent(server.agent());
         }
         return row;
     }
@@ -153,13 +157,25 @@ final class StatRow {
                 : "";
     }
 
+    private void setAgent(CheckReport agent) {
+        CheckResult last = agent.last();
+        set("agent_status", (agent.running() ? "* " : "") + last.status());
+        set("agent_code", last.status().hasCode() ? last.code() : "");
+        set("agent_duration", last.status() == CheckStatus.INI ? "" : last.millis());
+        set("last_agt", last.info());
+        set("agent_desc", last.status().description());
+        set("agent_rise", agent.count().rise());
+        set("agent_fall", agent.count().fall());
+        set("agent_health", agent.count().count());
+    }
+
     private void setCheck(CheckReport check) {
         CheckResult last = check.last();
         set("chkfail", check.failures());
         set("chkdown", check.downs());
         set("check_status", (check.running() ? "* " : "") + last.status());
         set("check_code", last.status().hasCode() ? last.code() : "");
-        set("check_duration", last.status() == CheckStatus.INI ? "" : last.millis());
+        set("check_duration", last.status() == CheckStatus.INI || last.millis() < 0 ? "" : last.millis());
         set("last_chk", last.printableInfo());
         set("check_desc", last.status().description());
         set("check_rise", check.count().rise());

@@ -19,6 +19,9 @@ final class StatusText {
         Server checked = checked(server);
         boolean isChecked = checked.definition().check() != null;
         CheckCount count = checked.check().count();
+        if (condition.operation() == Operation.STOPPED && isDownByAgent(checked)) {
+            return "DOWN (agent)";
+        }
         if (condition.operation() == Operation.STOPPED) {
             return count.count() == 0 || count.up() || !isChecked
                     ? "DOWN"
@@ -29,6 +32,10 @@ final class StatusText {
         }
         int left = count.count() - count.rise() + 1;
         return word(condition) + (left == count.fall() || left < 1 ? "" : " " + left + "/" + count.fall());
+    }
+
+    private static boolean isDownByAgent(Server server) {
+        return server.agent().enabled() && !server.agent().count().up();
     }
 
     private static String word(Condition condition) {

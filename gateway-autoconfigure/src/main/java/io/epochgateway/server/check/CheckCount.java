@@ -2,6 +2,7 @@ package io.epochgateway.server.check;
 
 import io.epochgateway.definition.CheckDefinition;
 import io.epochgateway.definition.InitState;
+import io.epochgateway.definition.ObserveDefinition.OnError;
 
 /**
  * How sure a check is of a server: from 0, which is down for certain, to {@code rise + fall - 1}, which is up for
@@ -34,6 +35,15 @@ public record CheckCount(int rise, int fall, int count) {
             case UP, NONE -> at(rise);
             case DOWN -> at(rise - 1);
             case FULLY_DOWN -> at(0);
+        };
+    }
+
+    /** Before a failed check that traffic's errors stand for. */
+    CheckCount suspected(OnError consequence) {
+        return switch (consequence) {
+            case FASTINTER, FAIL_CHECK -> this;
+            case SUDDEN_DEATH -> at(Math.min(count, rise + 1));
+            case MARK_DOWN -> at(Math.min(count, rise));
         };
     }
 

@@ -46,6 +46,11 @@ public record CheckReport(
         return new CheckReport(enabled, running, count, last, failures, downs + 1);
     }
 
+    /** One ended that says nothing of the server. */
+    CheckReport noticed(CheckResult result) {
+        return new CheckReport(enabled, false, count, result, failures, downs);
+    }
+
     CheckReport after(CheckResult result) {
         boolean failed = result.status().verdict() == CheckStatus.Verdict.FAILED;
         boolean counts = failed && count.count() > 0;

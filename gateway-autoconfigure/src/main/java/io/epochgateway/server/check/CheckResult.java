@@ -8,7 +8,7 @@ import java.util.HexFormat;
  * @param status how it ended
  * @param code the status of a response; 0 if there was none
  * @param info more about it; empty if there is no more
- * @param millis how long it took
+ * @param millis how long it took; -1 if it is no check's own
  */
 public record CheckResult(CheckStatus status, int code, String info, long millis) {
 
@@ -30,7 +30,7 @@ public record CheckResult(CheckStatus status, int code, String info, long millis
         return "reason: " + status.description()
                 + (status.hasCode() ? ", code: " + code : "")
                 + (info.isEmpty() ? "" : ", info: \"" + printableInfo() + "\"")
-                + ", check duration: " + millis + "ms";
+                + (millis < 0 ? "" : ", check duration: " + millis + "ms");
     }
 
     /** One line of ASCII: what is neither is written as HAProxy's log does it. */

@@ -4,6 +4,10 @@ package io.epochgateway.server.check;
 public enum CheckStatus {
     /** Not yet. */
     INI(Verdict.UNKNOWN, "Initializing"),
+    /** An agent had nothing to say of the server's health. */
+    CHECKED(Verdict.NEUTRAL, "No status change"),
+    /** Not a check's own result, but what traffic shows. */
+    HANA(Verdict.FAILED, "Health analyze"),
     SOCKERR(Verdict.FAILED, "Socket error"),
     L4OK(Verdict.PASSED, "Layer4 check passed"),
     L4TOUT(Verdict.FAILED, "Layer4 timeout"),
@@ -23,6 +27,7 @@ public enum CheckStatus {
     /** What follows from a check. */
     public enum Verdict {
         UNKNOWN,
+        NEUTRAL,
         FAILED,
         PASSED,
         /** Alive, but it wants no new traffic. */
@@ -30,7 +35,7 @@ public enum CheckStatus {
 
         /** HAProxy's number of it, as in {@code show servers state}. */
         public int number() {
-            return this == UNKNOWN ? 0 : ordinal() + 1;
+            return ordinal();
         }
     }
 
@@ -46,6 +51,8 @@ public enum CheckStatus {
     public int number() {
         return switch (this) {
             case INI -> 1;
+            case CHECKED -> 3;
+            case HANA -> 4;
             case SOCKERR -> 5;
             case L4OK -> 6;
             case L4TOUT -> 7;

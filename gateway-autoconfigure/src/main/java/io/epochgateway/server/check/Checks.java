@@ -1,5 +1,6 @@
 package io.epochgateway.server.check;
 
+import io.epochgateway.definition.AgentDefinition;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.CheckDefinition;
 import io.epochgateway.definition.CheckScript;
@@ -37,6 +38,7 @@ public final class Checks {
     private final CheckSpread spread;
     private final Map<String, ServerCheck> beans;
     private final List<HealthCheck> checks = new ArrayList<>();
+    private final List<AgentCheck> agents = new ArrayList<>();
     private Duration shortest = Duration.ZERO;
 
     /**
@@ -59,6 +61,16 @@ public final class Checks {
     public void add(BackendDefinition backend, ServerSet servers) {
         ServerCheck bean = bean(backend.health());
         for (Server server : servers.servers()) {
+            AgentDefinition agent = server.definition().states().agent();
+            if (agent != null) {
+                agents.add(new AgentCheck(
+                        server,
+                        servers.states(),
+                        agent,
+                        backend.health().logHealthChecks(),
+                        connector.with(server.definition().connect()),
+                        loops.get(agents.size() % loops.size())));
+            }
             CheckDefinition check = server.definition().check();
             if (check != null) {
                 add(new HealthCheck(
@@ -166,10 +178,14 @@ public final class Checks {
             Duration within = spread.most().isZero() || all.compareTo(spread.most()) < 0 ? all : spread.most();
             checks.get(i).start(within.multipliedBy(i).dividedBy(checks.size()));
         }
+        for (int i = 0; i < agents.size(); i++) {
+            agents.get(i).start(agents.get(i).interval().multipliedBy(i).dividedBy(agents.size()));
+        }
     }
 
     /** Ends them. */
     public void stop() {
         checks.forEach(HealthCheck::stop);
+        agents.forEach(AgentCheck::stop);
     }
 }

@@ -2,6 +2,8 @@ package io.epochgateway.server.check;
 
 import io.epochgateway.definition.CheckDefinition;
 import io.epochgateway.definition.HealthDefinition;
+import io.epochgateway.definition.ObserveDefinition;
+import io.epochgateway.definition.ObserveDefinition.OnError;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.Operation;
@@ -54,6 +56,10 @@ final class HealthCheck {
         CheckCount count =
                 CheckCount.start(definition, server.definition().states().initState());
         server.updateCheck(none -> new CheckReport(true, false, count, CheckResult.NONE, 0, 0));
+        ObserveDefinition observe = server.definition().states().observe();
+        if (observe != null) {
+            server.observe(new PassiveCheck(observe, info -> alarmed(observe.onError(), info)));
+        }
     }
 
     /** Begins after that time. Any thread. */
@@ -89,10 +95,37 @@ final class HealthCheck {
         abandon = probe.begin(loop, this::ended);
     }
 
-    private void ended(CheckResult result) {
-        if (stopped) {
-            return;
+    /** Traffic met too many errors in a row. Any thread. */
+    private void alarmed(OnError consequence, String info) {
+        loop.eventLoop().execute(() -> {
+            if (!stopped && server.check().enabled() && !server.condition().inMaintenance()) {
+                suspect(consequence, info);
+            }
+        });
+    }
+
+    private void suspect(OnError consequence, String info) {
+        if (consequence != OnError.FASTINTER) {
+            boolean running = server.check().running();
+            server.updateCheck(report -> report.with(report.count().suspected(consequence)));
+            conclude(CheckResult.of(CheckStatus.HANA, 0, info, -1));
+            server.updateCheck(report -> report.running(running));
         }
+        long soon = System.nanoTime() + definition.fastinter().toNanos();
+        if (soon < due && !server.check().running()) {
+            due = soon;
+            arm();
+        }
+    }
+
+    private void ended(CheckResult result) {
+        if (!stopped) {
+            conclude(result);
+            rest();
+        }
+    }
+
+    private void conclude(CheckResult result) {
         CheckReport before = server.check();
         CheckReport after = server.updateCheck(report -> report.after(result));
         boolean news =
@@ -109,11 +142,9 @@ final class HealthCheck {
             states.operate(server, Operation.STOPPED, cause);
         } else if (result.status().verdict() == Verdict.CONDITIONALLY_PASSED) {
             states.operate(server, Operation.STOPPING, cause);
-        } else if (result.status().verdict() == Verdict.PASSED
-                && server.condition().operation() != Operation.STARTING) {
+        } else if (result.status().verdict() == Verdict.PASSED && server.mayRun()) {
             states.operate(server, Operation.RUNNING, cause);
         }
-        rest();
     }
 
     private void logCheck(CheckResult result, CheckCount count) {
