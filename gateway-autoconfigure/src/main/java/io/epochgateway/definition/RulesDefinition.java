@@ -7,12 +7,13 @@ import java.util.List;
  *
  * @param acls a name and a test each (HAProxy {@code acl})
  * @param tcpRequest what is done with connections and what they say first (HAProxy {@code tcp-request})
+ * @param httpRequest what is done with requests (HAProxy {@code http-request})
  * @param useBackend where streams go (HAProxy {@code use_backend})
  */
-public record RulesDefinition(List<Line> acls, List<Line> tcpRequest, List<Line> useBackend) {
+public record RulesDefinition(List<Line> acls, List<Line> tcpRequest, List<Line> httpRequest, List<Line> useBackend) {
 
     /** No rules. */
-    public static final RulesDefinition NONE = new RulesDefinition(List.of(), List.of(), List.of());
+    public static final RulesDefinition NONE = new RulesDefinition(List.of(), List.of(), List.of(), List.of());
 
     /**
      * One rule.
@@ -25,11 +26,12 @@ public record RulesDefinition(List<Line> acls, List<Line> tcpRequest, List<Line>
     public RulesDefinition {
         acls = List.copyOf(acls);
         tcpRequest = List.copyOf(tcpRequest);
+        httpRequest = List.copyOf(httpRequest);
         useBackend = List.copyOf(useBackend);
     }
 
     public boolean isEmpty() {
-        return acls.isEmpty() && tcpRequest.isEmpty() && useBackend.isEmpty();
+        return acls.isEmpty() && tcpRequest.isEmpty() && httpRequest.isEmpty() && useBackend.isEmpty();
     }
 
     /** Whether a stream may go to a backend of that name, as far as the rules say without looking at a stream. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param session for one whose PROXY header, if any, is complete
  * @param content for what it says first
  * @param inspectDelay how long content may be waited for, in milliseconds; 0 for not at all
+ * @param httpRequest for each request
  * @param routes where it goes
  * @param <B> what a backend is to those who go there
  */
@@ -17,4 +18,5 @@ public record FrontendRules<B>(
         @Nullable TcpRules session,
         @Nullable TcpRules content,
         long inspectDelay,
+        @Nullable HttpRequestRules httpRequest,
         @Nullable Routes<B> routes) {}

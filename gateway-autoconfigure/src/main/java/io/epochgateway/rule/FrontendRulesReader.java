@@ -1,6 +1,7 @@
 package io.epochgateway.rule;
 
 import io.epochgateway.definition.RulesDefinition;
+import io.epochgateway.http.ErrorReply;
 import io.epochgateway.rule.acl.Acls;
 import io.epochgateway.rule.acl.Condition;
 import io.epochgateway.rule.language.Arguments;
@@ -10,6 +11,7 @@ import io.epochgateway.rule.sample.Directory;
 import io.epochgateway.rule.sample.Place;
 import io.epochgateway.rule.sample.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class FrontendRulesReader<B> {
     private final List<TcpRules.Rule> connection = new ArrayList<>();
     private final List<TcpRules.Rule> session = new ArrayList<>();
     private final List<TcpRules.Rule> content = new ArrayList<>();
+    private final List<HttpRequestRules.Rule> httpRequest = new ArrayList<>();
     private final List<Routes.Route<B>> routes = new ArrayList<>();
     private long inspectDelay;
 
@@ -57,12 +60,14 @@ public final class FrontendRulesReader<B> {
         FrontendRulesReader<B> reader = new FrontendRulesReader<>(frontend, directory, backends);
         rules.acls().forEach(line -> read(line, reader::readAcl));
         rules.tcpRequest().forEach(line -> read(line, text -> reader.readTcpRequest(line, text)));
+        rules.httpRequest().forEach(line -> read(line, text -> reader.readHttpRequest(line, text)));
         rules.useBackend().forEach(line -> read(line, text -> reader.readUseBackend(line, text)));
         return new FrontendRules<>(
                 TcpRules.of(reader.connection),
                 TcpRules.of(reader.session),
                 TcpRules.of(reader.content),
                 reader.inspectDelay,
+                HttpRequestRules.of(reader.httpRequest),
                 reader.routes.isEmpty() ? null : new Routes<>(reader.routes, backends));
     }
 
@@ -104,6 +109,17 @@ public final class FrontendRulesReader<B> {
         Scope here = scope.at(place);
         TcpAction action = TcpAction.read(words, here);
         return new TcpRules.Rule(action, condition(line, words, here));
+    }
+
+    private void readHttpRequest(RulesDefinition.Line line, String text) throws Mistake {
+        List<String> words = new ArrayList<>(Arguments.of(text));
+        Scope here = scope.at(Place.HTTP_REQUEST);
+        HttpRequestAction action = HttpRequestAction.read(words, here, FrontendRulesReader::hasReply);
+        httpRequest.add(new HttpRequestRules.Rule(action, condition(line, words, here)));
+    }
+
+    private static boolean hasReply(int status) {
+        return Arrays.stream(ErrorReply.values()).anyMatch(reply -> reply.status() == status);
     }
 
     private @Nullable Condition condition(RulesDefinition.Line line, List<String> words, Scope here) throws Mistake {

@@ -12,6 +12,7 @@ import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.rule.FrontendRules;
+import io.epochgateway.rule.HttpRequestAction;
 import io.epochgateway.rule.TcpVerdict;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Reuse;
@@ -123,14 +124,12 @@ final class HttpStream implements Dispatch.User {
         if (rules != null && evidence != null) {
             evidence.streamBegins();
             evidence.request(head, client.atFirstRequest());
-            if (rules.content() != null && rules.content().judge(evidence, evidence.sample()) == TcpVerdict.REJECT) {
-                evidence.request(null, false);
-                outgoing.passOver(in);
-                giveUp(Cause.PROXY, Phase.REQUEST, null);
+            boolean refused = refuses(rules, evidence, in);
+            to = refused ? null : routed(rules, evidence, to);
+            evidence.request(null, false);
+            if (refused) {
                 return;
             }
-            to = routed(rules, evidence, to);
-            evidence.request(null, false);
         }
         if (to != null) {
             head.removeHopByHop(head.upgrade());
@@ -163,6 +162,33 @@ final class HttpStream implements Dispatch.User {
             outgoing.prepare(in, start, keep);
             goToServer(to);
         }
+    }
+
+    /** Does what the rules say if they let the request not go on. */
+    private boolean refuses(FrontendRules<BackendSide> rules, StreamEvidence seen, ByteBuf in) {
+        if (rules.content() != null && rules.content().judge(seen, seen.sample()) == TcpVerdict.REJECT) {
+            reject(in);
+            return true;
+        }
+        if (rules.httpRequest() == null) {
+            return false;
+        }
+        switch (rules.httpRequest().judge(seen, seen.sample())) {
+            case HttpRequestAction.Allow allowed -> {
+                return false;
+            }
+            case HttpRequestAction.Reject rejected -> reject(in);
+            case HttpRequestAction.Deny denied -> {
+                client.termination().tell(Cause.PROXY, Phase.REQUEST);
+                answer(ErrorReply.of(denied.status()), in);
+            }
+        }
+        return true;
+    }
+
+    private void reject(ByteBuf in) {
+        outgoing.passOver(in);
+        giveUp(Cause.PROXY, Phase.REQUEST, null);
     }
 
     private static @Nullable BackendSide routed(

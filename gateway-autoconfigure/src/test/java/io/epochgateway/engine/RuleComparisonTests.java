@@ -159,6 +159,12 @@ class RuleComparisonTests {
                 http(get, "use_backend %[req.hdr(x-a),length,iif(a,b)]"),
                 http(get, "use_backend %[path,bytes(1)]"),
                 http(get, "tcp-request content reject if { path /a }"),
+                http(get, "http-request deny if { path /a }"),
+                http(get, "http-request deny deny_status 429 if METH_GET"),
+                http(get, "http-request deny unless METH_GET", "use_backend a"),
+                http(get, "http-request allow if METH_GET", "http-request deny"),
+                http(get, "http-request reject if { hdr(x-a) 1 }"),
+                http(get, "http-request set-var(req.p) path,length", "use_backend b if { var(req.p) -m int 2 }"),
                 http(get, "tcp-request content reject"),
                 http(get, "tcp-request content accept if { path /a }", "tcp-request content reject"),
                 http(get, "tcp-request content set-var(txn.p) path", "use_backend a if { var(txn.p) -m str /a }"));

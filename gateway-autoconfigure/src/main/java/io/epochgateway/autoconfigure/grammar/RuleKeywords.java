@@ -14,13 +14,15 @@ final class RuleKeywords {
             "tcp-request",
             new RuleLines("rule", List.of("connection", "session", "content", "inspect-delay")),
             "What is done with connections, and with what they say first.");
+    static final Keyword<List<RulesDefinition.Line>> HTTP_REQUEST = new Keyword<>(
+            "http-request", new RuleLines("rule", List.of()), "What is done with requests, in mode `http`.");
     static final Keyword<List<RulesDefinition.Line>> USE_BACKEND = new Keyword<>(
             "use-backend",
             new RuleLines("backend and condition", List.of()),
             "Where streams go; the first rule that holds decides, and if none does, `default-backend`.");
 
     /** Of frontends. */
-    static final List<Keyword<?>> OF_FRONTENDS = List.of(ACL, TCP_REQUEST, USE_BACKEND);
+    static final List<Keyword<?>> OF_FRONTENDS = List.of(ACL, TCP_REQUEST, HTTP_REQUEST, USE_BACKEND);
 
     private RuleKeywords() {}
 
@@ -28,6 +30,7 @@ final class RuleKeywords {
         return new RulesDefinition(
                 frontend.get(ACL, List.of()),
                 frontend.get(TCP_REQUEST, List.of()),
+                frontend.get(HTTP_REQUEST, List.of()),
                 frontend.get(USE_BACKEND, List.of()));
     }
 }

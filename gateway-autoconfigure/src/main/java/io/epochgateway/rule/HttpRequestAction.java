@@ -1,0 +1,68 @@
+package io.epochgateway.rule;
+
+import io.epochgateway.rule.language.Mistake;
+import io.epochgateway.rule.sample.Scope;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** What a rule of {@code http-request} does. */
+public sealed interface HttpRequestAction {
+
+    /** Ends the rules, or the request. */
+    sealed interface Final extends HttpRequestAction {}
+
+    /** The request goes on. */
+    record Allow() implements Final {}
+
+    /**
+     * It is answered with an error.
+     *
+     * @param status of the answer
+     */
+    record Deny(int status) implements Final {}
+
+    /** Its connection ends without a word. */
+    record Reject() implements Final {}
+
+    /** Keeps or forgets a value. */
+    record Variable(TcpAction action) implements HttpRequestAction {}
+
+    /**
+     * Reads an action.
+     *
+     * @param words are consumed as far as they belong to it
+     * @param statuses those that there is a reply for
+     */
+    static HttpRequestAction read(List<String> words, Scope scope, IntPredicate statuses) throws Mistake {
+        String word = words.isEmpty() ? "" : words.getFirst();
+        if (word.startsWith("set-var(") || word.startsWith("unset-var(")) {
+            return new Variable(TcpAction.read(words, scope));
+        }
+        if (words.isEmpty()) {
+            throw new Mistake("the rule lacks its action", "Write for example 'deny' or 'allow'.");
+        }
+        words.removeFirst();
+        return switch (word) {
+            case "allow" -> new Allow();
+            case "reject" -> new Reject();
+            case "deny" -> new Deny(denyStatus(words, statuses));
+            default ->
+                throw Mistake.unknown(
+                        "action of http-request", word, List.of("allow", "deny", "reject", "set-var", "unset-var"));
+        };
+    }
+
+    private static int denyStatus(List<String> words, IntPredicate statuses) throws Mistake {
+        if (words.isEmpty()
+                || !(words.getFirst().equals("deny_status") || words.getFirst().equals("status"))) {
+            return 403;
+        }
+        words.removeFirst();
+        String text = words.isEmpty() ? "" : words.removeFirst();
+        if (!text.matches("[2-5]\\d\\d") || !statuses.test(Integer.parseInt(text))) {
+            throw new Mistake(
+                    "'" + text + "' is no status that there is a reply for", "Write an error such as 403, 404 or 429.");
+        }
+        return Integer.parseInt(text);
+    }
+}
