@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketChannel;
 import java.util.Map;
 import java.util.function.Function;
 import reactor.netty.tcp.TcpServer;
@@ -21,7 +20,8 @@ final class Accepting {
     private Accepting() {}
 
     static TcpServer configure(TcpServer plain, Function<Channel, ChannelHandler> connections) {
-        TcpServer server = plain.childOption(ChannelOption.TCP_NODELAY, true)
+        // Netty's channels begin with it: another call for each would be wasted
+        TcpServer server = plain.childOption(ChannelOption.TCP_NODELAY, null)
                 .doOnChannelInit((observer, channel, remote) ->
                         channel.pipeline().addLast(new BridgeRemover(), connections.apply(channel)));
         for (Map.Entry<ChannelOption<?>, Object> option : OPTIONS.entrySet()) {
@@ -36,9 +36,6 @@ final class Accepting {
         return server.childOption(ChannelOption.AUTO_READ, false).childHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                if (channel instanceof SocketChannel tcp) {
-                    tcp.config().setTcpNoDelay(true);
-                }
                 channel.pipeline().addLast(connections.apply(channel));
             }
         });

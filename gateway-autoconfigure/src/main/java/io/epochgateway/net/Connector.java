@@ -47,7 +47,8 @@ public final class Connector {
         this(
                 TcpClient.create(ConnectionProvider.newConnection())
                         .runOn(loops)
-                        .option(ChannelOption.TCP_NODELAY, true)
+                        // Netty's channels begin with it: another call for each would be wasted
+                        .option(ChannelOption.TCP_NODELAY, null)
                         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         // a server that takes no more may have answered
                         .option(ChannelOption.AUTO_CLOSE, false)
