@@ -2,6 +2,7 @@ package io.epochgateway.definition;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a backend brings a client back to its server by a cookie (HAProxy {@code cookie}).
@@ -19,6 +20,7 @@ import java.util.List;
  * @param attributes added as they are
  * @param maxidle how long the client may stay away; zero for ever
  * @param maxlife how long the client may keep its server; zero for ever
+ * @param dynamicKey what makes, with its address, the value of a server that has none of its own; null if nothing does
  */
 public record CookieDefinition(
         String property,
@@ -33,7 +35,8 @@ public record CookieDefinition(
         List<String> domains,
         List<String> attributes,
         Duration maxidle,
-        Duration maxlife) {
+        Duration maxlife,
+        @Nullable String dynamicKey) {
 
     /** What the proxy does with the cookie in responses. */
     public enum Operation {

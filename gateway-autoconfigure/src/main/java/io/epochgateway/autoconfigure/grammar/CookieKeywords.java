@@ -37,6 +37,13 @@ final class CookieKeywords {
     static final Keyword<Duration> MAXLIFE =
             new Keyword<>("maxlife", new TimeSpan(), "0", "How long a client may keep its server; `0`: for ever.");
 
+    static final Keyword<Boolean> DYNAMIC = Keywords.flag(
+            "dynamic", "Servers without a `cookie` have a value made of their address and `dynamic-cookie-key`.");
+
+    static final Keyword<String> DYNAMIC_COOKIE_KEY = new Keyword<>(
+            "dynamic-cookie-key",
+            new Text("key"),
+            "What makes the values of `cookie … dynamic`: a secret of your own.");
     static final Keyword<Settings> COOKIE = new Keyword<>(
             "cookie",
             new Line(
@@ -44,7 +51,7 @@ final class CookieKeywords {
                     NAME,
                     List.of(
                             REWRITE, INSERT, PREFIX, INDIRECT, NOCACHE, POSTONLY, PRESERVE, HTTPONLY, SECURE, DOMAIN,
-                            ATTR, MAXIDLE, MAXLIFE)),
+                            ATTR, MAXIDLE, MAXLIFE, DYNAMIC)),
             "Brings clients back to their server by a cookie.");
     static final Keyword<String> SERVER_COOKIE =
             new Keyword<>("cookie", CookieWord.VALUE, "The value that brings a client back here. Otherwise none does.");
@@ -76,7 +83,20 @@ final class CookieKeywords {
                 words.get(DOMAIN, List.of()),
                 words.get(ATTR, List.of()),
                 words.get(MAXIDLE),
-                words.get(MAXLIFE));
+                words.get(MAXLIFE),
+                dynamicKey(words, backend, name));
+    }
+
+    private static @Nullable String dynamicKey(Settings words, Settings backend, String name) {
+        if (!words.get(DYNAMIC)) {
+            return null;
+        }
+        String key = backend.find(DYNAMIC_COOKIE_KEY);
+        if (key == null) {
+            throw new DefinitionException(
+                    words.property(), name, "'dynamic' needs a 'dynamic-cookie-key'", "Write one in the backend.");
+        }
+        return key;
     }
 
     private static Operation operation(Settings words, String name) {

@@ -229,6 +229,7 @@ final class Keywords {
             List.of(
                     HTTP_REUSE, //
                     CookieKeywords.COOKIE,
+                    CookieKeywords.DYNAMIC_COOKIE_KEY,
                     LimitKeywords.FULLCONN,
                     HealthKeywords.HTTP_CHECK,
                     HealthKeywords.TCP_CHECK,

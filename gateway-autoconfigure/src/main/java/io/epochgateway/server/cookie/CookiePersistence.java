@@ -10,9 +10,7 @@ import io.epochgateway.server.cookie.CookieExchange.Request;
 import io.netty.util.AsciiString;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ public final class CookiePersistence {
     private static final long FUTURE_SECONDS = 86_400;
 
     private final CookieDefinition definition;
-    private final Map<String, List<Server>> servers = new HashMap<>();
+    private final ServerCookies servers;
     private final InstantSource clock;
     private final SetCookie setCookie;
 
@@ -38,13 +36,8 @@ public final class CookiePersistence {
     public CookiePersistence(CookieDefinition definition, List<Server> servers, InstantSource clock) {
         this.definition = definition;
         this.clock = clock;
-        this.setCookie = new SetCookie(definition, servers, clock);
-        for (Server server : servers) {
-            String value = server.definition().cookie();
-            if (value != null) {
-                this.servers.computeIfAbsent(value, first -> new ArrayList<>()).add(server);
-            }
-        }
+        this.servers = new ServerCookies(definition.dynamicKey(), servers);
+        this.setCookie = new SetCookie(definition, servers, this.servers, clock);
     }
 
     /** Whether there is something to be said of it in a log. */
@@ -116,7 +109,7 @@ public final class CookiePersistence {
     }
 
     private void look(String value, CookieExchange exchange) {
-        List<Server> named = servers.get(value);
+        List<Server> named = servers.named(value);
         Server found = named == null ? null : firstUsable(named);
         if (found != null) {
             exchange.designated = found;

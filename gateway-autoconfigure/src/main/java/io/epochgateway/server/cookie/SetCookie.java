@@ -22,13 +22,15 @@ final class SetCookie {
 
     private final CookieDefinition definition;
     private final InstantSource clock;
+    private final ServerCookies values;
     private final String attributes;
-    /** Whole lines, where no date goes into them. */
+    /** Whole lines, where they stay as they are. */
     private final Map<Server, AsciiString> lines = new HashMap<>();
 
-    SetCookie(CookieDefinition definition, List<Server> servers, InstantSource clock) {
+    SetCookie(CookieDefinition definition, List<Server> servers, ServerCookies values, InstantSource clock) {
         this.definition = definition;
         this.clock = clock;
+        this.values = values;
         StringBuilder text = new StringBuilder("; path=/");
         definition.domains().forEach(domain -> text.append("; domain=").append(domain));
         if (definition.httponly()) {
@@ -39,7 +41,7 @@ final class SetCookie {
         }
         definition.attributes().forEach(attribute -> text.append("; ").append(attribute));
         attributes = text.toString();
-        if (!isDated()) {
+        if (!isDated() && definition.dynamicKey() == null) {
             servers.forEach(server -> lines.put(server, line(server, 0)));
         }
     }
@@ -81,7 +83,7 @@ final class SetCookie {
     }
 
     private Response disposal(Server server, boolean direct) {
-        boolean addressable = server.definition().cookie() != null;
+        boolean addressable = values.of(server) != null;
         if (definition.preserve()) {
             return Response.PROVIDED;
         }
@@ -93,7 +95,7 @@ final class SetCookie {
     }
 
     private String rewritten(Server server, String value) {
-        String own = server.definition().cookie();
+        String own = values.of(server);
         return definition.operation() == Operation.PREFIX ? own + "~" + value : String.valueOf(own);
     }
 
@@ -107,12 +109,12 @@ final class SetCookie {
     private void insert(MessageHead response, Server server, boolean direct, CookieExchange exchange) {
         AsciiString prepared = lines.get(server);
         response.append(prepared != null ? prepared : line(server, direct ? exchange.first : 0));
-        boolean same = direct && server.definition().cookie() != null;
+        boolean same = direct && values.of(server) != null;
         exchange.response = same ? Response.UPDATED : Response.INSERTED;
     }
 
     private AsciiString line(Server server, long first) {
-        String own = server.definition().cookie();
+        String own = values.of(server);
         String value;
         if (own == null) {
             value = GONE;
