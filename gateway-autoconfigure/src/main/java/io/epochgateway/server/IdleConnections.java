@@ -48,10 +48,15 @@ public final class IdleConnections {
 
     /** Takes the most recently used connection to that server, or null. */
     public @Nullable ServerConnection take(Server server) {
-        for (ServerConnection c = newest; c != null; c = c.older) {
+        ServerConnection next;
+        for (ServerConnection c = newest; c != null; c = next) {
+            next = c.older;
             if (c.server() == server) {
                 remove(c);
-                if (!CLOSED_IN_LIST.hitIf(!c.isOpen())) {
+                if (!c.leadsToItsServer()) {
+                    // the server has moved a moment ago
+                    c.abort();
+                } else if (!CLOSED_IN_LIST.hitIf(!c.isOpen())) {
                     return c;
                 }
             }
