@@ -4,6 +4,7 @@ import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
 import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.server.check.ServerCheck;
+import io.epochgateway.server.resolve.Discovery;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,13 +48,15 @@ public final class GatewayAutoConfiguration {
             ObjectProvider<GatewayLoopResources> loops,
             ObjectProvider<LifecycleProperties> lifecycle,
             StateChangeEvents events,
-            ListableBeanFactory beans) {
+            ListableBeanFactory beans,
+            ObjectProvider<Discovery> discovery) {
         LifecycleProperties properties = lifecycle.getIfAvailable(LifecycleProperties::new);
         return new GatewayLifecycle(
                 definition,
                 loops,
                 properties.getTimeoutPerShutdownPhase(),
                 events,
-                beans.getBeansOfType(ServerCheck.class));
+                beans.getBeansOfType(ServerCheck.class),
+                discovery.getIfAvailable());
     }
 }

@@ -11,6 +11,7 @@ import io.epochgateway.runtimeapi.RuntimeApi;
 import io.epochgateway.runtimeapi.command.GatewayCommands;
 import io.epochgateway.server.StateChange;
 import io.epochgateway.server.check.ServerCheck;
+import io.epochgateway.server.resolve.Discovery;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
     private final Duration grace;
     private final Consumer<StateChange> onStateChange;
     private final Map<String, ServerCheck> checks;
+    private final @Nullable Discovery discovery;
     private @Nullable Gateway gateway;
     private @Nullable RuntimeApi runtimeApi;
     private @Nullable CountDownLatch stopped;
@@ -47,13 +49,16 @@ public final class GatewayLifecycle implements SmartLifecycle {
      * @param grace how long sessions in flight may take to finish at a stop
      * @param onStateChange is told of each change of a server's state
      * @param checks the application's own, by their names
+     * @param discovery what it knows of services; null if nothing
      */
     GatewayLifecycle(
             GatewayDefinition definition,
             ObjectProvider<GatewayLoopResources> loops,
             Duration grace,
             Consumer<StateChange> onStateChange,
-            Map<String, ServerCheck> checks) {
+            Map<String, ServerCheck> checks,
+            @Nullable Discovery discovery) {
+        this.discovery = discovery;
         this.checks = checks;
         this.onStateChange = onStateChange;
         this.definition = definition;
@@ -78,7 +83,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
             return;
         }
         GatewayLoopResources resources = loops.getObject();
-        gateway = Gateway.start(definition, resources, onStateChange, checks);
+        gateway = Gateway.start(definition, resources, onStateChange, checks, discovery);
         runtimeApi = openRuntimeApi(gateway, resources);
         stopped = keepTheProcessAlive();
         TerminationSignal.exitsWithZero();

@@ -102,6 +102,19 @@ public sealed interface SocketAddress {
     }
 
     /**
+     * Wherever the application's discovery knows an instance of a service.
+     *
+     * @param id the service's
+     */
+    record Service(String id) implements SocketAddress {
+
+        @Override
+        public String text() {
+            return "discovery:" + id;
+        }
+    }
+
+    /**
      * A socket that the parent process listens on already.
      *
      * @param fd the number of its file descriptor

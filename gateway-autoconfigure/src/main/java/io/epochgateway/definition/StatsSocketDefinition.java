@@ -36,6 +36,7 @@ public record StatsSocketDefinition(
             case SocketAddress.Abstract other -> throw unfit(property, other);
             case SocketAddress.Inherited other -> throw unfit(property, other);
             case SocketAddress.Srv other -> throw unfit(property, other);
+            case SocketAddress.Service other -> throw unfit(property, other);
         }
         if (mode != null) {
             Range.check(property, "mode", mode, 0, 0777);

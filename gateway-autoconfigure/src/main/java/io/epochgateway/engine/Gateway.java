@@ -14,6 +14,7 @@ import io.epochgateway.server.Server;
 import io.epochgateway.server.StateChange;
 import io.epochgateway.server.check.Checks;
 import io.epochgateway.server.check.ServerCheck;
+import io.epochgateway.server.resolve.Discovery;
 import io.epochgateway.server.resolve.Resolvers;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.Shutdown;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The running gateway. Any thread but those of its loops. */
 public final class Gateway {
@@ -63,7 +65,7 @@ public final class Gateway {
      * @throws io.epochgateway.definition.DefinitionException if a server's name has no address
      */
     public static Gateway start(GatewayDefinition definition, GatewayLoopResources loops) {
-        return start(definition, loops, change -> {}, Map.of());
+        return start(definition, loops, change -> {}, Map.of(), null);
     }
 
     /**
@@ -71,12 +73,14 @@ public final class Gateway {
      *
      * @param onStateChange is told of each change of what a server may be used for, on the thread that makes it
      * @param beans the application's own checks, by their names
+     * @param discovery what it knows of services; null if nothing
      */
     public static Gateway start(
             GatewayDefinition definition,
             GatewayLoopResources loops,
             Consumer<StateChange> onStateChange,
-            Map<String, ServerCheck> beans) {
+            Map<String, ServerCheck> beans,
+            @Nullable Discovery discovery) {
         loops.pipes(definition.global().pipes());
         Connector connector = new Connector(loops);
         Proxies proxies = new Proxies(definition);
@@ -104,9 +108,10 @@ public final class Gateway {
         Checks checks = new Checks(connector, loops.loops(), definition.global().spread(), beans);
         backends.values().forEach(backend -> checks.add(backend.definition(), backend.servers()));
         Resolvers resolvers = new Resolvers(
-                definition.resolvers(), loops.loops(), loops.transport().name().equals("epoll"));
+                definition.resolvers(), loops.loops(), loops.transport().name().equals("epoll"), discovery);
         backends.values().forEach(backend -> resolvers.add(backend.definition(), backend.servers()));
         Gateway gateway = new Gateway(frontends, backends, watch, checks, connector, resolvers);
+        resolvers.locate();
         gateway.listen(loops);
         checks.start();
         resolvers.start();

@@ -6,6 +6,7 @@ import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.SocketAddress.Abstract;
 import io.epochgateway.definition.SocketAddress.Inherited;
+import io.epochgateway.definition.SocketAddress.Service;
 import io.epochgateway.definition.SocketAddress.Srv;
 import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.definition.SocketAddress.Unix;
@@ -78,6 +79,7 @@ final class AdoptedListener implements Listener {
             case Inherited inherited -> inherited(inherited.fd());
             case Tcp tcp -> throw new IOException(tcp.text());
             case Srv srv -> throw new IOException(srv.text());
+            case Service service -> throw new IOException(service.text());
         };
     }
 

@@ -3,6 +3,7 @@ package io.epochgateway.net;
 import io.epochgateway.definition.IpFamily;
 import io.epochgateway.definition.SocketAddress.Abstract;
 import io.epochgateway.definition.SocketAddress.Inherited;
+import io.epochgateway.definition.SocketAddress.Service;
 import io.epochgateway.definition.SocketAddress.Srv;
 import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.definition.SocketAddress.Unix;
@@ -31,6 +32,7 @@ public final class Resolution {
             case Abstract name -> new DomainSocketAddress(name.path());
             case Inherited fd -> throw new UnknownHostException(fd.text());
             case Srv srv -> throw new UnknownHostException(srv.text());
+            case Service service -> throw new UnknownHostException(service.text());
         };
     }
 

@@ -3,6 +3,7 @@ package io.epochgateway.proxy;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.InitAddr;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress.Service;
 import io.epochgateway.definition.SocketAddress.Srv;
 import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.net.Resolution;
@@ -59,6 +60,7 @@ final class FirstLocation {
     private @Nullable SocketAddress unknownYet() {
         return switch (server.address().socket()) {
             case Srv srv -> InetSocketAddress.createUnresolved(srv.text(), 0);
+            case Service service -> InetSocketAddress.createUnresolved(service.text(), 0);
             default -> null;
         };
     }

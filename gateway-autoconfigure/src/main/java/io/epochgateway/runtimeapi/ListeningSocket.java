@@ -40,6 +40,7 @@ final class ListeningSocket implements AutoCloseable {
                 case SocketAddress.Abstract other -> throw new IllegalArgumentException(other.text());
                 case SocketAddress.Inherited other -> throw new IllegalArgumentException(other.text());
                 case SocketAddress.Srv other -> throw new IllegalArgumentException(other.text());
+                case SocketAddress.Service other -> throw new IllegalArgumentException(other.text());
             };
         } catch (IOException | RuntimeException e) {
             throw new BindFailedException(

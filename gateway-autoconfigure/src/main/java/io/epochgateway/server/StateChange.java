@@ -37,7 +37,9 @@ public record StateChange(
                     : name + " is going DOWN for maintenance" + cause + via() + "." + left();
         }
         if (before.unresolved() && !after.unresolved()) {
-            return name + " ('" + server.location().name() + "') "
+            String resolved = server.location().name();
+            return name + " ('"
+                    + (resolved == null ? server.definition().address().written() : resolved) + "') "
                     + (after.inMaintenance()
                             ? "resolves again but remains in forced maintenance."
                             : "is UP/" + (after.drain() ? "DRAIN" : "READY") + " (resolves again).");

@@ -7,6 +7,7 @@ import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerStates;
+import io.epochgateway.server.resolve.Discovery;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +49,13 @@ final class ConfiguredGateway implements AutoCloseable {
     }
 
     ConfiguredGateway start() {
+        return start(null);
+    }
+
+    ConfiguredGateway start(@Nullable Discovery discovery) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        gateway = Gateway.start(GatewayGrammar.read(environment), loops);
+        gateway = Gateway.start(GatewayGrammar.read(environment), loops, change -> {}, Map.of(), discovery);
         return this;
     }
 

@@ -147,7 +147,7 @@ final class HaproxyChecks {
         appender.start();
         log.addAppender(appender);
         GatewayLoopResources loops = GatewayLoopResources.create("test", 2);
-        Gateway gateway = Gateway.start(GatewayGrammar.read(environment), loops, change -> {}, beans);
+        Gateway gateway = Gateway.start(GatewayGrammar.read(environment), loops, change -> {}, beans, null);
         try {
             soon().until(() -> enough.test(texts(appender)));
             return texts(appender);

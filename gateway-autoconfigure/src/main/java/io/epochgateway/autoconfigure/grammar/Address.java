@@ -7,11 +7,15 @@ import io.epochgateway.definition.SocketAddress;
 /** Where a server is. Without a port, or with one that has a sign, the port follows the client's. */
 record Address() implements Scalar<ServerAddress> {
 
+    private static final String DISCOVERY = "discovery:";
     private static final WholeNumber PORT = new WholeNumber(1, 65535);
     private static final WholeNumber OFFSET = new WholeNumber(-65535, 65535);
 
     @Override
     public ServerAddress parse(String text) throws Mistake {
+        if (text.startsWith(DISCOVERY)) {
+            return new ServerAddress(service(text.substring(DISCOVERY.length())), false, 0);
+        }
         if (text.startsWith("_")) {
             return new ServerAddress(srv(text), false, 0);
         }
@@ -22,6 +26,13 @@ record Address() implements Scalar<ServerAddress> {
             case "", "ipv4", "ipv6" -> tcp(prefixed, prefixed.address());
             default -> throw prefixed.unknownKind("unix@, abns@, abnsz@, ipv4@, ipv6@");
         };
+    }
+
+    private static SocketAddress.Service service(String id) throws Mistake {
+        if (id.isEmpty()) {
+            throw new Mistake("'" + DISCOVERY + "' lacks the id of the service", "Write it behind the colon.");
+        }
+        return new SocketAddress.Service(id);
     }
 
     /** A port would mean nothing: the records have it. */
@@ -52,6 +63,6 @@ record Address() implements Scalar<ServerAddress> {
 
     @Override
     public String values() {
-        return "host[:port], host:+n, host:-n, unix@path, abns@name, _service._proto.name";
+        return "host[:port], host:+n, host:-n, unix@path, abns@name, _service._proto.name, discovery:id";
     }
 }

@@ -198,7 +198,7 @@ public final class GatewayGrammar {
                 ids.getOrDefault(name, 1),
                 HealthGrammar.check(server),
                 server.find(CookieKeywords.SERVER_COOKIE),
-                ResolutionKeywords.resolution(server),
+                ResolutionKeywords.resolution(server, address.socket()),
                 StateKeywords.read(server));
     }
 

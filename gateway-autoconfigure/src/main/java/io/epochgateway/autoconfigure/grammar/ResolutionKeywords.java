@@ -5,8 +5,10 @@ import io.epochgateway.definition.IpFamily;
 import io.epochgateway.definition.Network;
 import io.epochgateway.definition.ResolutionDefinition;
 import io.epochgateway.definition.ResolutionDefinition.Option;
+import io.epochgateway.definition.SocketAddress;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The keywords of {@code server} that are about names, and what they come to. */
 final class ResolutionKeywords {
@@ -31,10 +33,16 @@ final class ResolutionKeywords {
 
     private ResolutionKeywords() {}
 
-    static ResolutionDefinition resolution(Settings server) {
+    /**
+     * How a server's name is resolved.
+     *
+     * @param address what has the name; null if there is none
+     */
+    static ResolutionDefinition resolution(Settings server, @Nullable SocketAddress address) {
         String resolvers = server.find(RESOLVERS);
+        boolean later = resolvers != null || address instanceof SocketAddress.Service;
         return new ResolutionDefinition(
-                server.get(INIT_ADDR, InitAddrWords.otherwise(resolvers != null)),
+                server.get(INIT_ADDR, InitAddrWords.otherwise(later)),
                 resolvers,
                 server.get(RESOLVE_PREFER),
                 server.get(RESOLVE_NET, List.of()),

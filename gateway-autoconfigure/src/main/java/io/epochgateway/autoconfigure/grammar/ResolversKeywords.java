@@ -31,8 +31,8 @@ final class ResolversKeywords {
             Keywords.timeout("retry", "1s", "How long an answer is waited for before the question is sent again.");
     static final Section TIMEOUTS = new Section(RESOLVE, RETRY);
 
-    static final Keyword<Duration> VALID =
-            Keywords.timeout("valid", "10s", "How long an answer is good for those who come later.");
+    static final Keyword<Duration> VALID = Keywords.timeout(
+            "valid", "10s", "How long an answer is good for those who come later. `discovery:` is asked that often.");
     static final Keyword<Duration> OBSOLETE =
             Keywords.timeout("obsolete", "0", "How long an address outlives its absence from the answers.");
     static final Keyword<Duration> NX =

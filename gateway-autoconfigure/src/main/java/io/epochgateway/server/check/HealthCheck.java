@@ -6,6 +6,7 @@ import io.epochgateway.definition.ObserveDefinition;
 import io.epochgateway.definition.ObserveDefinition.OnError;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.TimerWheel.Timer;
+import io.epochgateway.server.Location;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerStates;
@@ -92,7 +93,8 @@ final class HealthCheck {
             return;
         }
         server.updateCheck(report -> report.running(true));
-        abandon = probe.begin(loop, this::ended);
+        Location place = server.location();
+        abandon = probe.begin(loop, result -> ended(result, place));
     }
 
     /** Traffic met too many errors in a row. Any thread. */
@@ -118,9 +120,14 @@ final class HealthCheck {
         }
     }
 
-    private void ended(CheckResult result) {
+    private void ended(CheckResult result, Location place) {
         if (!stopped) {
-            conclude(result);
+            if (server.location() == place) {
+                conclude(result);
+            } else {
+                // where the server was says nothing of where it is
+                server.updateCheck(report -> report.running(false));
+            }
             rest();
         }
     }

@@ -6,4 +6,4 @@ package io.epochgateway.server.resolve;
  * @param host a name or an address
  * @param port 1 to 65535
  */
-record Endpoint(String host, int port) {}
+public record Endpoint(String host, int port) {}

@@ -3,7 +3,9 @@ package io.epochgateway.server.resolve;
 import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.definition.ResolversDefinition;
+import io.epochgateway.definition.ResolversDefinition.Hold;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress.Service;
 import io.epochgateway.definition.SocketAddress.Srv;
 import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.net.GatewayLoop;
@@ -17,15 +19,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All that tells servers where they are while the gateway runs. Any thread. */
 public final class Resolvers {
 
     private final Map<String, NameServers> sections = new LinkedHashMap<>();
     private final List<Runnable> beginnings = new ArrayList<>();
+    private final List<ServiceServers> services = new ArrayList<>();
+    private final @Nullable Discovery discovery;
 
-    /** Asks nothing yet. */
-    public Resolvers(List<ResolversDefinition> definitions, List<GatewayLoop> loops, boolean epoll) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param discovery the application's; null if it has none
+     */
+    public Resolvers(
+            List<ResolversDefinition> definitions,
+            List<GatewayLoop> loops,
+            boolean epoll,
+            @Nullable Discovery discovery) {
+        this.discovery = discovery;
         for (ResolversDefinition definition : definitions) {
             GatewayLoop loop = loops.get(sections.size() % loops.size());
             sections.put(definition.name(), new NameServers(definition, loop, epoll));
@@ -44,6 +58,7 @@ public final class Resolvers {
      */
     public void add(BackendDefinition backend, ServerSet servers) {
         Map<String, Slots> bySrv = new LinkedHashMap<>();
+        Map<String, ServiceServers> byService = new LinkedHashMap<>();
         for (Server server : servers.servers()) {
             ServerDefinition definition = server.definition();
             String section = definition.resolution().resolvers();
@@ -69,11 +84,35 @@ public final class Resolvers {
                 case Tcp tcp
                 when nameServers != null && isName(tcp) ->
                     beginnings.add(() -> begin(nameServers, server, servers.states(), tcp));
+                case Service service -> {
+                    Hold hold = nameServers == null
+                            ? Hold.DEFAULT
+                            : nameServers.definition().hold();
+                    Discovery asked = discoveryFor(definition, service);
+                    byService
+                            .computeIfAbsent(section + " " + service.id(), fresh -> {
+                                var made = new ServiceServers(asked, service.id(), new Slots(servers.states()), hold);
+                                services.add(made);
+                                return made;
+                            })
+                            .add(server);
+                }
                 default -> {
                     // its address is what is written
                 }
             }
         }
+    }
+
+    private Discovery discoveryFor(ServerDefinition server, Service service) {
+        if (discovery == null) {
+            throw new DefinitionException(
+                    server.property(),
+                    service.text(),
+                    "the application has no DiscoveryClient, or several and none of them is primary",
+                    "Add one of Spring Cloud's discovery clients, or write an address.");
+        }
+        return discovery;
     }
 
     private static boolean isName(Tcp tcp) {
@@ -88,13 +127,20 @@ public final class Resolvers {
         });
     }
 
+    /** Asks once for the services, so that their servers are there before the first client. May block. */
+    public void locate() {
+        services.forEach(ServiceServers::ask);
+    }
+
     /** Begins to ask. */
     public void start() {
+        services.forEach(ServiceServers::start);
         beginnings.forEach(Runnable::run);
     }
 
     /** Asks nothing any more. */
     public void stop() {
+        services.forEach(ServiceServers::stop);
         sections.values().forEach(NameServers::close);
     }
 }

@@ -3,12 +3,14 @@ package io.epochgateway.server.resolve;
 import io.epochgateway.definition.ResolutionDefinition.Option;
 import io.epochgateway.server.Location;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerState;
 import io.epochgateway.server.ServerStates;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Servers that instances of a service are given to, one each. One thread at a time. */
 final class Slots {
@@ -56,6 +58,26 @@ final class Slots {
     private static Location nowhere(Server server) {
         String written = server.definition().address().socket().text();
         return new Location(null, InetSocketAddress.createUnresolved(written, 0));
+    }
+
+    /**
+     * Lets new instances have the slots of those that are gone, so that servers in use go on without a break.
+     *
+     * @param kept those that are not gone
+     */
+    void handOver(Set<Endpoint> wanted, Set<Endpoint> kept) {
+        for (Endpoint endpoint : wanted) {
+            if (!given.containsKey(endpoint)) {
+                for (Map.Entry<Endpoint, Server> entry : given.entrySet()) {
+                    Server server = entry.getValue();
+                    if (!kept.contains(entry.getKey()) && server.state() == ServerState.UP) {
+                        given.remove(entry.getKey());
+                        given.put(endpoint, server);
+                        break;
+                    }
+                }
+            }
+        }
     }
 
     /** Gives new instances a slot as long as there are any; those without one are left out. */

@@ -195,7 +195,8 @@ final class WatchedName {
         }
     }
 
-    private static <T> void renew(Map<T, Long> known, Iterable<T> now, long time, long oldest) {
+    /** Adds what is in an answer, first, and forgets what was last in one before {@code oldest}. */
+    static <T> void renew(Map<T, Long> known, Iterable<T> now, long time, long oldest) {
         Map<T, Long> before = new LinkedHashMap<>(known);
         known.clear();
         now.forEach(each -> known.put(each, time));

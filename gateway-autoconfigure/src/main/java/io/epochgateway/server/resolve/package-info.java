@@ -1,4 +1,4 @@
-/** Names of servers while the gateway runs: name servers, and the servers that follow them. */
+/** Names of servers while the gateway runs: name servers, the application's discovery, and the servers that follow them. */
 @NullMarked
 package io.epochgateway.server.resolve;
 

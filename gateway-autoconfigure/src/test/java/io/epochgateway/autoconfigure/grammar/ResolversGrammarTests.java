@@ -14,6 +14,7 @@ import io.epochgateway.definition.ResolversDefinition.Hold;
 import io.epochgateway.definition.ResolversDefinition.NameServer;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.SocketAddress.Service;
 import io.epochgateway.definition.SocketAddress.Srv;
 import java.time.Duration;
 import java.util.List;
@@ -127,13 +128,19 @@ class ResolversGrammarTests {
     }
 
     @Test
-    void anAddressMayBeAServiceOfDns() {
+    void anAddressMayBeAServiceOfDnsOrOfTheApplication() {
         assertThat(backend("server-template.web: '1 _http._tcp.a.example resolvers r'")
                         .servers()
                         .getFirst()
                         .address()
                         .socket())
                 .isEqualTo(new Srv("_http._tcp.a.example"));
+        assertThat(backend("server-template.web: '1 discovery:orders'")
+                        .servers()
+                        .getFirst()
+                        .address()
+                        .socket())
+                .isEqualTo(new Service("orders"));
     }
 
     @ParameterizedTest
@@ -142,6 +149,7 @@ class ResolversGrammarTests {
             gateway.backend.b.server-template.web: 0 a.example:80 | slots
             gateway.backend.b.server-template.web: 3-2 a.example:80 | is no range
             gateway.backend.b.server-template.web: a.example:80 | slots
+            gateway.backend.b.server-template.web: 2 discovery: | lacks the id
             gateway.resolvers.r.nameserver.ns1: tcp@10.0.0.53:53 | is no kind of address
             gateway.resolvers.r.nameserver.ns1: dns.example:53 | is no IP address
             gateway.resolvers.r.resolve-retries: 3 | there is no nameserver
