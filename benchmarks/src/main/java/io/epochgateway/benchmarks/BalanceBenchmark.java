@@ -17,6 +17,7 @@ import io.epochgateway.definition.ResolutionDefinition;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.ServerRulesDefinition;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.StateDefinition;
 import io.epochgateway.definition.Timeouts;
@@ -70,7 +71,7 @@ public class BalanceBenchmark {
                 "b",
                 "b",
                 Mode.HTTP,
-                new Timeouts(none, none, none, none, none, none, none, none, none),
+                new Timeouts(none, none, none, none, none, none, none, none, none, none),
                 0,
                 HttpOptions.NONE,
                 SocketOptions.NONE,
@@ -80,6 +81,7 @@ public class BalanceBenchmark {
                 RetryDefinition.of(3),
                 false,
                 false,
+                ServerRulesDefinition.NONE,
                 IntStream.rangeClosed(1, servers).mapToObj(this::server).toList());
         Gateway gateway =
                 Gateway.start(new GatewayDefinition(new GlobalDefinition(1), List.of(), List.of(backend)), loops);

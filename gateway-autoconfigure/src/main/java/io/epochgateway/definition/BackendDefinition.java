@@ -20,6 +20,7 @@ import java.util.List;
  * @param abortonclose whether a client that ends its side gives its request up (HAProxy {@code option abortonclose})
  * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
  *     {@code option http-buffer-request})
+ * @param serverRules which server a stream goes to, whatever is balanced
  * @param servers in the order of the configuration, possibly none
  */
 public record BackendDefinition(
@@ -36,6 +37,7 @@ public record BackendDefinition(
         RetryDefinition retry,
         boolean abortonclose,
         boolean bufferRequest,
+        ServerRulesDefinition serverRules,
         List<ServerDefinition> servers) {
 
     public BackendDefinition {
@@ -68,6 +70,7 @@ public record BackendDefinition(
                 RetryDefinition.of(retries),
                 false,
                 false,
+                ServerRulesDefinition.NONE,
                 servers);
     }
 }

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param tunnel inactivity in both directions of a tunnel; zero keeps {@code client} and {@code server} in force
  * @param clientFin inactivity of a client after its server has ended; zero keeps {@code client} or {@code tunnel} in force
  * @param serverFin inactivity of a server after its client has ended; zero keeps {@code server} or {@code tunnel} in force
+ * @param tarpit how long a rule's tarpit holds a request before it is denied; falls back to {@code connect}; zero denies at
+ *     once
  */
 public record Timeouts(
         Duration client,
@@ -25,4 +27,5 @@ public record Timeouts(
         Duration httpKeepAlive,
         Duration tunnel,
         Duration clientFin,
-        Duration serverFin) {}
+        Duration serverFin,
+        Duration tarpit) {}

@@ -86,7 +86,9 @@ public final class Gateway {
         Proxies proxies = new Proxies(definition);
         Map<String, Backend> backends = new LinkedHashMap<>();
         for (BackendDefinition backend : definition.backends()) {
-            backends.put(backend.name(), new Backend(backend, definition.fullconn(backend), connector, loops.loops()));
+            backends.put(
+                    backend.name(),
+                    new Backend(backend, definition.fullconn(backend), connector, loops.loops(), proxies));
         }
         Admission process = Admission.of(definition.global().limits());
         Watch watch = new Watch(definition, loops.loops().size());

@@ -6,6 +6,8 @@ import io.epochgateway.definition.CookieDefinition;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.rule.ServerRulesReader;
+import io.epochgateway.rule.sample.Directory;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stats.Traffic;
@@ -27,9 +29,15 @@ public final class Backend {
      * Resolves the servers' names, which may block.
      *
      * @param fullconn requests in it at which servers with a {@code minconn} give all their slots
-     * @throws DefinitionException if a name is unknown, a network namespace can't be entered or a file of an error reply can't be used
+     * @param directory those that its rules may name
+     * @throws DefinitionException if a rule can't be understood, a name is unknown, a network namespace can't be entered or a file of an error reply can't be used
      */
-    public Backend(BackendDefinition definition, int fullconn, Connector connector, List<GatewayLoop> loops) {
+    public Backend(
+            BackendDefinition definition,
+            int fullconn,
+            Connector connector,
+            List<GatewayLoop> loops,
+            Directory directory) {
         this.definition = definition;
         definition.servers().forEach(connector::prepare);
         this.servers = new ServerSet(
@@ -51,6 +59,7 @@ public final class Backend {
                 definition.bufferRequest(),
                 definition.sockets().splicing(),
                 cookie(),
+                ServerRulesReader.read(definition.serverRules(), definition.name(), directory, servers.servers()),
                 servers,
                 traffic);
     }

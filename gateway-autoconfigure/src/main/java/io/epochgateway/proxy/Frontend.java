@@ -8,9 +8,11 @@ import io.epochgateway.net.Admission;
 import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.net.Listener;
 import io.epochgateway.net.SocketTuning;
+import io.epochgateway.rule.FrontendRules;
 import io.epochgateway.rule.FrontendRulesReader;
 import io.epochgateway.rule.sample.Entrance;
 import io.epochgateway.stats.Traffic;
+import io.epochgateway.stream.BackendSide;
 import io.epochgateway.stream.ClientConnection;
 import io.epochgateway.stream.EmbryonicSession;
 import io.epochgateway.stream.FrontendSide;
@@ -65,12 +67,17 @@ public final class Frontend {
                 definition.sockets().splicing(),
                 defaultBackend == null ? null : defaultBackend.side(),
                 telemetry,
-                FrontendRulesReader.read(
-                        definition.rules(),
-                        definition.name(),
-                        proxies,
-                        name -> proxies.sideOf(name, definition.mode())));
+                rules(definition, defaultBackend, proxies));
         this.id = proxies.frontendId(definition.name());
+    }
+
+    /** Null if neither it nor the backend that takes what is not routed looks at streams. */
+    private static @Nullable FrontendRules<BackendSide> rules(
+            FrontendDefinition definition, @Nullable Backend defaultBackend, Proxies proxies) {
+        FrontendRules<BackendSide> own = FrontendRulesReader.read(
+                definition.rules(), definition.name(), proxies, name -> proxies.sideOf(name, definition.mode()));
+        boolean looksBehind = defaultBackend != null && defaultBackend.side().serverRules() != null;
+        return own == null && looksBehind ? FrontendRules.none() : own;
     }
 
     /**

@@ -19,4 +19,10 @@ public record FrontendRules<B>(
         @Nullable TcpRules content,
         long inspectDelay,
         @Nullable HttpRequestRules httpRequest,
-        @Nullable Routes<B> routes) {}
+        @Nullable Routes<B> routes) {
+
+    /** Of a frontend that has none itself. */
+    public static <B> FrontendRules<B> none() {
+        return new FrontendRules<>(null, null, null, 0, null, null);
+    }
+}

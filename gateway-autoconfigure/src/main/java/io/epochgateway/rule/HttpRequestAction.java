@@ -21,6 +21,13 @@ public sealed interface HttpRequestAction {
      */
     record Deny(int status) implements Final {}
 
+    /**
+     * It is held for a while, then answered with an error.
+     *
+     * @param status of the answer
+     */
+    record Tarpit(int status) implements Final {}
+
     /** Its connection ends without a word. */
     record Reject() implements Final {}
 
@@ -45,17 +52,20 @@ public sealed interface HttpRequestAction {
         return switch (word) {
             case "allow" -> new Allow();
             case "reject" -> new Reject();
-            case "deny" -> new Deny(denyStatus(words, statuses));
+            case "deny" -> new Deny(denyStatus(words, 403, statuses));
+            case "tarpit" -> new Tarpit(denyStatus(words, 500, statuses));
             default ->
                 throw Mistake.unknown(
-                        "action of http-request", word, List.of("allow", "deny", "reject", "set-var", "unset-var"));
+                        "action of http-request",
+                        word,
+                        List.of("allow", "deny", "reject", "set-var", "tarpit", "unset-var"));
         };
     }
 
-    private static int denyStatus(List<String> words, IntPredicate statuses) throws Mistake {
+    private static int denyStatus(List<String> words, int otherwise, IntPredicate statuses) throws Mistake {
         if (words.isEmpty()
                 || !(words.getFirst().equals("deny_status") || words.getFirst().equals("status"))) {
-            return 403;
+            return otherwise;
         }
         words.removeFirst();
         String text = words.isEmpty() ? "" : words.removeFirst();

@@ -314,6 +314,11 @@ public final class Server {
         slots.giveBack();
     }
 
+    /** Whether it takes a client that belongs to it; one that drains does. */
+    public boolean takesItsOwn() {
+        return state() == ServerState.UP || state() == ServerState.DRAIN;
+    }
+
     /** Whether one who does not wait would get a slot. */
     public boolean hasFreeSlot() {
         return !slots.limited() || (queue.isEmpty() && slots.anyFree());

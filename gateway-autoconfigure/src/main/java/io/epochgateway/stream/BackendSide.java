@@ -6,6 +6,7 @@ import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.Reply;
+import io.epochgateway.rule.ServerRules;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stats.Traffic;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param bufferRequest whether requests are read before a server is chosen
  * @param splicing what is moved by the kernel
  * @param cookie brings clients back to their server; null if nothing does
+ * @param serverRules say which server a stream goes to; null if there are none
  * @param servers where it can go
  * @param traffic its counters
  */
@@ -41,5 +43,6 @@ public record BackendSide(
         boolean bufferRequest,
         Splicing splicing,
         @Nullable CookiePersistence cookie,
+        @Nullable ServerRules serverRules,
         ServerSet servers,
         Traffic traffic) {}

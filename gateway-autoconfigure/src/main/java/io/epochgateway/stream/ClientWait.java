@@ -36,6 +36,12 @@ final class ClientWait {
         timers.arm(timer, waits.client());
     }
 
+    /** For the end of the tarpit; false if nothing is waited for. */
+    boolean inTarpit() {
+        timers.arm(timer, waits.tarpit());
+        return waits.tarpit() > 0;
+    }
+
     /** Somebody else is waited for. */
     void stop() {
         timers.disarm(timer);

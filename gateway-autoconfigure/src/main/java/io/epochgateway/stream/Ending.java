@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.stats.Counter;
 import io.epochgateway.stats.LoopTraffic;
 import io.epochgateway.stream.Termination.Cause;
+import io.epochgateway.stream.Termination.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ record Ending(
     /** One that ended so. */
     void count(Termination end) {
         switch (end.cause()) {
-            case CLIENT, CLIENT_TIMEOUT -> behind(Counter.CLI_ABRT);
+            case CLIENT, CLIENT_TIMEOUT -> aborted(end);
             case SERVER, SERVER_TIMEOUT -> failed(end);
             case PROXY -> refused(end);
             case LOCAL -> front.count(Counter.INTERCEPTED);
@@ -31,6 +32,13 @@ record Ending(
                 behind(Counter.EINT);
             }
             case NORMAL, RESOURCE, DOWN, UP, KILLED -> {}
+        }
+    }
+
+    private void aborted(Termination end) {
+        behind(Counter.CLI_ABRT);
+        if (end.phase() == Phase.TARPIT) {
+            refused(end);
         }
     }
 

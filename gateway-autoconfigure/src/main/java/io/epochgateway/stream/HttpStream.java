@@ -11,9 +11,7 @@ import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
-import io.epochgateway.rule.FrontendRules;
 import io.epochgateway.rule.HttpRequestAction;
-import io.epochgateway.rule.TcpVerdict;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Reuse;
 import io.epochgateway.server.Server;
@@ -42,6 +40,8 @@ final class HttpStream implements Dispatch.User {
         IDLE,
         /** Reading the body first; timeout http-request. */
         BUFFER,
+        /** Held before it is denied; timeout tarpit. */
+        TARPIT,
         /** On the way to a server; the dispatch owns the wait. */
         DISPATCH,
         /** A server has it; the exchange owns the wait. */
@@ -57,12 +57,13 @@ final class HttpStream implements Dispatch.User {
     private final Exchange exchange;
     private final RequestFields added;
     private final Replies replies;
-    private final @Nullable StreamEvidence evidence;
+    private final @Nullable RequestRules rules;
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
     private final CookieExchange cookies = new CookieExchange();
     private long key;
+    private ErrorReply denial = ErrorReply.INTERNAL_SERVER_ERROR;
     private boolean oldClient;
     private boolean clientStays;
 
@@ -75,7 +76,7 @@ final class HttpStream implements Dispatch.User {
         this.exchange = new Exchange(this, client, loop, outgoing, response);
         this.added = new RequestFields(client.frontend(), client.side());
         this.replies = new Replies(client.frontend());
-        this.evidence = evidence;
+        this.rules = RequestRules.of(client.frontend(), evidence);
     }
 
     Dispatch dispatch() {
@@ -95,6 +96,7 @@ final class HttpStream implements Dispatch.User {
     Phase phase() {
         return switch (state) {
             case IDLE, BUFFER -> Phase.REQUEST;
+            case TARPIT -> Phase.TARPIT;
             case DISPATCH -> dispatch.phase();
             case EXCHANGE -> exchange.isAnswering() ? Phase.DATA : Phase.HEADERS;
         };
@@ -119,20 +121,16 @@ final class HttpStream implements Dispatch.User {
             refuseRest(in);
             return;
         }
-        FrontendRules<BackendSide> rules = client.frontend().rules();
         BackendSide to = client.frontend().defaultBackend();
-        if (rules != null && evidence != null) {
-            evidence.streamBegins();
-            evidence.request(head, client.atFirstRequest());
-            boolean refused = refuses(rules, evidence, in);
-            to = refused ? null : routed(rules, evidence, to);
-            evidence.request(null, false);
-            if (refused) {
+        if (rules != null) {
+            HttpRequestAction.Final verdict = rules.judge(head, client.atFirstRequest(), cookies);
+            if (!(verdict instanceof HttpRequestAction.Allow)) {
+                refuse(verdict, in);
                 return;
             }
+            to = rules.backend();
         }
         if (to != null) {
-            head.removeHopByHop(head.upgrade());
             added.edit(head, to);
             client.journal().name(head);
         }
@@ -141,7 +139,7 @@ final class HttpStream implements Dispatch.User {
             answer(replies.ready(), in);
             return;
         }
-        if (!restrictNames(head, to)) {
+        if (!added.restrictNames(head, to)) {
             client.termination().tell(Cause.PROXY, Phase.REQUEST);
             answer(ErrorReply.FORBIDDEN, in);
             return;
@@ -164,43 +162,35 @@ final class HttpStream implements Dispatch.User {
         }
     }
 
-    /** Does what the rules say if they let the request not go on. */
-    private boolean refuses(FrontendRules<BackendSide> rules, StreamEvidence seen, ByteBuf in) {
-        if (rules.content() != null && rules.content().judge(seen, seen.sample()) == TcpVerdict.REJECT) {
-            reject(in);
-            return true;
-        }
-        if (rules.httpRequest() == null) {
-            return false;
-        }
-        switch (rules.httpRequest().judge(seen, seen.sample())) {
-            case HttpRequestAction.Allow allowed -> {
-                return false;
+    /** Does what the rules say of a request that they don't let go on. */
+    private void refuse(HttpRequestAction.Final verdict, ByteBuf in) {
+        switch (verdict) {
+            case HttpRequestAction.Reject rejected -> {
+                outgoing.passOver(in);
+                giveUp(Cause.PROXY, Phase.REQUEST, null);
             }
-            case HttpRequestAction.Reject rejected -> reject(in);
             case HttpRequestAction.Deny denied -> {
                 client.termination().tell(Cause.PROXY, Phase.REQUEST);
                 answer(ErrorReply.of(denied.status()), in);
             }
+            case HttpRequestAction.Tarpit held -> hold(ErrorReply.of(held.status()), in);
+            case HttpRequestAction.Allow allowed -> throw new IllegalArgumentException();
         }
-        return true;
     }
 
-    private void reject(ByteBuf in) {
+    private void hold(ErrorReply error, ByteBuf in) {
+        state = State.TARPIT;
+        denial = error;
         outgoing.passOver(in);
-        giveUp(Cause.PROXY, Phase.REQUEST, null);
+        if (!client.waiting().inTarpit()) {
+            deny();
+        }
     }
 
-    private static @Nullable BackendSide routed(
-            FrontendRules<BackendSide> rules, StreamEvidence seen, @Nullable BackendSide otherwise) {
-        BackendSide chosen = rules.routes() == null ? null : rules.routes().choose(seen, seen.sample());
-        return chosen == null ? otherwise : chosen;
-    }
-
-    /** Deals with unusual field names as both sides say; false if one of them rejects the request. */
-    private boolean restrictNames(MessageHead head, @Nullable BackendSide to) {
-        return head.restrictNames(client.frontend().http().restrictReqHdrNames())
-                && (to == null || head.restrictNames(to.http().restrictReqHdrNames()));
+    private void deny() {
+        client.waiting().stop();
+        client.termination().tell(Cause.PROXY, Phase.TARPIT);
+        reply(denial);
     }
 
     private void readCookies(MessageHead head, BackendSide to) {
@@ -437,11 +427,18 @@ final class HttpStream implements Dispatch.User {
     }
 
     void clientTimedOut() {
+        if (state == State.TARPIT) {
+            deny();
+            return;
+        }
         giveUp(Cause.CLIENT_TIMEOUT, phase(), ErrorReply.REQUEST_TIMEOUT);
     }
 
     /** The client will send nothing more; a whole request is still answered, unless option abortonclose gives it up. */
     void clientInputEnded() {
+        if (state == State.TARPIT) {
+            return;
+        }
         if (LESS_UPLOADED.hitIf(wantsRequestBody())) {
             giveUp(Cause.CLIENT, interrupted(), null);
         } else if (state != State.IDLE && backend().abortonclose()) {

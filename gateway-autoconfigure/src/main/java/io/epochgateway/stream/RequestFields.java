@@ -36,8 +36,15 @@ final class RequestFields {
         return serverCloses;
     }
 
-    /** Edits a head that goes to a backend; hop-by-hop fields are gone already. */
+    /** Deals with unusual field names as both sides say; false if one of them rejects the request. */
+    boolean restrictNames(MessageHead head, @Nullable BackendSide to) {
+        return head.restrictNames(frontend.http().restrictReqHdrNames())
+                && (to == null || head.restrictNames(to.http().restrictReqHdrNames()));
+    }
+
+    /** Edits a head that goes to a backend: the hop-by-hop fields go, what the proxies say comes. */
     void edit(MessageHead head, BackendSide to) {
+        head.removeHopByHop(head.upgrade());
         if (backend != to) {
             make(to);
             backend = to;

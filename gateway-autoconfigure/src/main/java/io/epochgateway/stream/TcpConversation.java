@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.rule.FrontendRules;
+import io.epochgateway.rule.ServerRules;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
@@ -57,7 +58,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
         journal.sessionBegins();
         FrontendRules<BackendSide> rules = frontend.rules();
         if (rules == null || evidence == null) {
-            goTo(frontend.defaultBackend());
+            goTo(frontend.defaultBackend(), null);
         } else if (rules.content() == null) {
             route(rules, evidence);
         } else {
@@ -90,21 +91,28 @@ final class TcpConversation implements Conversation, Dispatch.User {
     private void route(FrontendRules<BackendSide> rules, StreamEvidence seen) {
         seen.bytes(early == null ? Unpooled.EMPTY_BUFFER : early, false);
         BackendSide chosen = rules.routes() == null ? null : rules.routes().choose(seen, seen.sample());
+        BackendSide to = chosen == null ? frontend.defaultBackend() : chosen;
+        Server server = to == null || to.serverRules() == null ? null : serverOf(to.serverRules(), seen);
         seen.bytes(null, false);
-        goTo(chosen == null ? frontend.defaultBackend() : chosen);
+        goTo(to, server);
         if (inputEnded && tunnel == null) {
             inputEndedEarly();
         }
     }
 
-    private void goTo(@Nullable BackendSide to) {
+    private static @Nullable Server serverOf(ServerRules rules, StreamEvidence seen) {
+        boolean force = rules.persistence(seen, seen.sample()) == ServerRules.Persistence.FORCED;
+        return rules.choose(seen, seen.sample(), force);
+    }
+
+    private void goTo(@Nullable BackendSide to, @Nullable Server server) {
         backend = to;
         if (to == null) {
             termination.tell(Cause.SERVER, Phase.CONNECT);
             client.close();
         } else {
             journal.routed(to.traffic());
-            dispatch.start(to, null, null, to.servers().key(client.source(), null));
+            dispatch.start(to, null, server, to.servers().key(client.source(), null));
         }
     }
 

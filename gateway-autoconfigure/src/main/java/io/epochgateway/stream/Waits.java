@@ -2,7 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.definition.Timeouts;
 
-/** {@link Timeouts} in milliseconds; 0 waits for ever. */
+/** {@link Timeouts} in milliseconds; 0 waits for ever, in the tarpit not at all. */
 public record Waits(
         long client,
         long server,
@@ -12,7 +12,8 @@ public record Waits(
         long httpKeepAlive,
         long tunnel,
         long clientFin,
-        long serverFin) {
+        long serverFin,
+        long tarpit) {
 
     public static Waits of(Timeouts timeouts) {
         return new Waits(
@@ -24,6 +25,7 @@ public record Waits(
                 timeouts.httpKeepAlive().toMillis(),
                 timeouts.tunnel().toMillis(),
                 timeouts.clientFin().toMillis(),
-                timeouts.serverFin().toMillis());
+                timeouts.serverFin().toMillis(),
+                timeouts.tarpit().toMillis());
     }
 }

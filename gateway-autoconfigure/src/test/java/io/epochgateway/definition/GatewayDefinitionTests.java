@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayDefinitionTests {
 
-    private static final Timeouts TIMEOUTS = new Timeouts(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO);
+    private static final Timeouts TIMEOUTS = new Timeouts(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO);
 
     @ParameterizedTest
     @CsvSource({

@@ -162,6 +162,14 @@ class RuleComparisonTests {
                 http(get, "http-request deny if { path /a }"),
                 http(get, "http-request deny deny_status 429 if METH_GET"),
                 http(get, "http-request deny unless METH_GET", "use_backend a"),
+                http(get, "http-request tarpit if { path /a }"),
+                http(get, "http-request tarpit deny_status 429", "http-request deny"),
+                http(get, "http-request tarpit if METH_POST", "use_backend a"),
+                http("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc", "http-request tarpit"),
+                new Case("http", List.of("http-request tarpit"), 1, wire -> {
+                    wire.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+                    wire.endOutput();
+                }),
                 http(get, "http-request allow if METH_GET", "http-request deny"),
                 http(get, "http-request reject if { hdr(x-a) 1 }"),
                 http(get, "http-request set-var(req.p) path,length", "use_backend b if { var(req.p) -m int 2 }"),
@@ -208,7 +216,8 @@ class RuleComparisonTests {
                 "option " + one.mode() + "log",
                 "timeout client 10s",
                 "timeout server 10s",
-                "timeout connect 5s");
+                "timeout connect 5s",
+                "timeout tarpit 200ms");
         List<String> servers = new ArrayList<>();
         servers.add("server s 127.0.0.1:" + origins.get("back").address().getPort());
         for (String name : List.of("a", "b")) {
@@ -234,6 +243,7 @@ class RuleComparisonTests {
         properties.put("gateway.defaults.timeout.client", "10s");
         properties.put("gateway.defaults.timeout.server", "10s");
         properties.put("gateway.defaults.timeout.connect", "5s");
+        properties.put("gateway.defaults.timeout.tarpit", "200ms");
         properties.put("gateway.frontend.front.bind", "127.0.0.1:0");
         properties.put("gateway.frontend.front.default-backend", "back");
         origins.forEach((name, origin) -> properties.put(

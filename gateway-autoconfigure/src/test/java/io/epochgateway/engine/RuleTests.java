@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.stats.Counter;
+import io.epochgateway.stats.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,27 @@ class RuleTests {
             });
             assertThat(shop.asked()).containsExactly("[shop.example] ", "[SHOP.example] ");
             assertThat(web.asked()).containsExactly("[web.example] ");
+        }
+    }
+
+    @Test
+    void aClientThatResetsItsConnectionLeavesTheTarpit() throws Exception {
+        Map<String, Object> rules = Map.of(
+                "gateway.defaults.mode", "http",
+                "gateway.defaults.option.httplog", "true",
+                "gateway.frontend.front.timeout.tarpit", "1m",
+                "gateway.frontend.front.http-request", "tarpit");
+        try (LogLines lines = LogLines.listen()) {
+            with(rules, gateway -> {
+                Traffic traffic = gateway.frontends().iterator().next().traffic();
+                try (RawClient client = RawClient.to(gateway.addresses("front").getFirst())) {
+                    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                    TestGateway.soon().until(() -> traffic.count(Counter.REQ_TOT) == 1);
+                    client.reset();
+                }
+                assertThat(lines.await(1).getFirst()).contains(" CT-- ");
+                assertThat(traffic.count(Counter.DREQ)).isEqualTo(1);
+            });
         }
     }
 

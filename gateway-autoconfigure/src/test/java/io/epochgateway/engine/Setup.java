@@ -29,6 +29,7 @@ import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.ServerRulesDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Splicing;
@@ -370,7 +371,8 @@ final class Setup {
     }
 
     GatewayDefinition definition() {
-        Timeouts timeouts = new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin);
+        Timeouts timeouts =
+                new Timeouts(client, server, connect, queue, request, keepAlive, Duration.ZERO, fin, fin, connect);
         return new GatewayDefinition(
                 new GlobalDefinition(loops, processLimits, StatsDefinition.NONE, tune, CheckSpread.NONE, pipes),
                 List.of(new FrontendDefinition(
@@ -400,6 +402,7 @@ final class Setup {
                         new RetryDefinition(retries, retryOn, redispatch),
                         abortonclose,
                         bufferRequest,
+                        ServerRulesDefinition.NONE,
                         servers.stream().map(server -> server.apply(this)).toList())));
     }
 }

@@ -164,6 +164,7 @@ public final class GatewayGrammar {
                 retry(settings),
                 option(settings, OptionKeywords.ABORTONCLOSE),
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
+                RuleKeywords.ofServers(settings),
                 servers);
     }
 
@@ -225,6 +226,7 @@ public final class GatewayGrammar {
                 timeout.get(Keywords.HTTP_KEEP_ALIVE, httpRequest),
                 timeout.get(Keywords.TUNNEL),
                 timeout.get(Keywords.CLIENT_FIN),
-                timeout.get(Keywords.SERVER_FIN));
+                timeout.get(Keywords.SERVER_FIN),
+                timeout.get(RuleKeywords.TARPIT, connect));
     }
 }

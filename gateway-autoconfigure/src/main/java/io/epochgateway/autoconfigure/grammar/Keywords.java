@@ -43,7 +43,8 @@ final class Keywords {
             "0",
             "How long a server may stay silent after its client has ended; `0` leaves the other timeouts in force.");
 
-    static final Section FRONTEND_TIMEOUTS = new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN);
+    static final Section FRONTEND_TIMEOUTS =
+            new Section(CLIENT, HTTP_REQUEST, HTTP_KEEP_ALIVE, CLIENT_FIN, RuleKeywords.TARPIT);
     static final Section BACKEND_TIMEOUTS =
             new Section(SERVER, CONNECT, QUEUE, TUNNEL, SERVER_FIN, HealthKeywords.TIMEOUT);
     static final Section TIMEOUTS = new Section(
@@ -56,6 +57,7 @@ final class Keywords {
             TUNNEL,
             CLIENT_FIN,
             SERVER_FIN,
+            RuleKeywords.TARPIT,
             HealthKeywords.TIMEOUT);
 
     static final Keyword<ServerAddress> ADDRESS = new Keyword<>(
@@ -255,6 +257,7 @@ final class Keywords {
                     OF_FRONTENDS,
                     LogKeywords.OF_FRONTENDS,
                     RuleKeywords.OF_FRONTENDS,
+                    RuleKeywords.OF_BACKENDS,
                     OF_BACKENDS,
                     List.of(SERVERS, SERVER_TEMPLATES),
                     OF_ERRORS))),
@@ -273,8 +276,9 @@ final class Keywords {
             "backend",
             new Named(new Section(Words.union(
                     List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
+                    RuleKeywords.OF_BACKENDS,
                     OF_BACKENDS,
-                    List.of(SERVERS, SERVER_TEMPLATES),
+                    List.of(RuleKeywords.ACL, SERVERS, SERVER_TEMPLATES),
                     OF_ERRORS))),
             "The sides that servers see, by name.");
 

@@ -1,6 +1,8 @@
 package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.RulesDefinition;
+import io.epochgateway.definition.ServerRulesDefinition;
+import java.time.Duration;
 import java.util.List;
 
 /** The words of rules, and what they come to. */
@@ -20,9 +22,28 @@ final class RuleKeywords {
             "use-backend",
             new RuleLines("backend and condition", List.of()),
             "Where streams go; the first rule that holds decides, and if none does, `default-backend`.");
+    static final Keyword<List<RulesDefinition.Line>> USE_SERVER = new Keyword<>(
+            "use-server",
+            new RuleLines("server and condition", List.of()),
+            "Which server streams go to; the first rule that holds and whose server is up decides.");
+    static final Keyword<List<RulesDefinition.Line>> FORCE_PERSIST = new Keyword<>(
+            "force-persist",
+            new RuleLines("condition", List.of()),
+            "When a client comes back to its server even if that is down.");
+    static final Keyword<List<RulesDefinition.Line>> IGNORE_PERSIST = new Keyword<>(
+            "ignore-persist",
+            new RuleLines("condition", List.of()),
+            "When a client's cookie neither counts nor is set.");
+    static final Keyword<Duration> TARPIT = Keywords.timeout(
+            "tarpit",
+            null,
+            "How long `http-request tarpit` holds a request before it is denied. Otherwise as `timeout.connect`.");
 
     /** Of frontends. */
     static final List<Keyword<?>> OF_FRONTENDS = List.of(ACL, TCP_REQUEST, HTTP_REQUEST, USE_BACKEND);
+
+    /** Of backends and of what is both; ACLs besides. */
+    static final List<Keyword<?>> OF_BACKENDS = List.of(USE_SERVER, FORCE_PERSIST, IGNORE_PERSIST);
 
     private RuleKeywords() {}
 
@@ -32,5 +53,13 @@ final class RuleKeywords {
                 frontend.get(TCP_REQUEST, List.of()),
                 frontend.get(HTTP_REQUEST, List.of()),
                 frontend.get(USE_BACKEND, List.of()));
+    }
+
+    static ServerRulesDefinition ofServers(Settings backend) {
+        return new ServerRulesDefinition(
+                backend.get(ACL, List.of()),
+                backend.get(USE_SERVER, List.of()),
+                backend.get(FORCE_PERSIST, List.of()),
+                backend.get(IGNORE_PERSIST, List.of()));
     }
 }

@@ -19,7 +19,9 @@ public final class CookieExchange {
         /** It wasn't used for longer than {@code maxidle}. */
         EXPIRED('E'),
         /** It was given longer ago than {@code maxlife}. */
-        OLD('O');
+        OLD('O'),
+        /** A rule chose the server, or the cookie was not to count. */
+        UNUSED('U');
 
         private final char code;
 
@@ -55,7 +57,40 @@ public final class CookieExchange {
     long last;
     long first;
 
-    /** The server that the cookie names and that is usable; null if there is none. */
+    private boolean assigned;
+    private boolean forced;
+    private boolean ignored;
+
+    /** A rule chose the server: the cookie doesn't. */
+    public void assign(Server server) {
+        designated = server;
+        assigned = true;
+    }
+
+    /** The client comes back to its server even if that is down. */
+    public void force() {
+        forced = true;
+    }
+
+    /** The cookie neither counts nor is set. */
+    public void ignore() {
+        ignored = true;
+    }
+
+    boolean isDecided() {
+        return assigned || ignored;
+    }
+
+    /** Whether the server is kept to, down or not. */
+    public boolean isForced() {
+        return forced;
+    }
+
+    boolean isIgnored() {
+        return ignored;
+    }
+
+    /** The server that a rule chose, or that the cookie names and that is usable; null if there is none. */
     public @Nullable Server designated() {
         return designated;
     }
@@ -75,6 +110,9 @@ public final class CookieExchange {
         request = Request.NONE;
         response = Response.NONE;
         designated = null;
+        assigned = false;
+        forced = false;
+        ignored = false;
         last = 0;
         first = 0;
     }

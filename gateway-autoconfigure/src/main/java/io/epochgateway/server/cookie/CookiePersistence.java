@@ -5,7 +5,6 @@ import io.epochgateway.definition.CookieDefinition.Operation;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.http.Method;
 import io.epochgateway.server.Server;
-import io.epochgateway.server.ServerState;
 import io.epochgateway.server.cookie.CookieExchange.Request;
 import io.netty.util.AsciiString;
 import java.time.InstantSource;
@@ -45,9 +44,8 @@ public final class CookiePersistence {
         return definition.operation() != Operation.PASSIVE || definition.indirect();
     }
 
-    /** Finds out whose client it is, and takes out of the request what the server is not to see. */
+    /** Finds out whose client it is, unless that is decided, and takes out of the request what the server is not to see. */
     public void read(MessageHead request, CookieExchange exchange) {
-        exchange.begin();
         for (int field = request.find(COOKIE, 0); field >= 0; field = request.find(COOKIE, field + 1)) {
             String before = request.value(field);
             String after = read(before, exchange);
@@ -71,7 +69,9 @@ public final class CookiePersistence {
             }
             String value = pairs.value();
             int prefixEnd = definition.operation() == Operation.PREFIX ? value.indexOf(PREFIX_END) : -1;
-            if (exchange.designated == null) {
+            if (exchange.isDecided()) {
+                exchange.request = Request.UNUSED;
+            } else if (exchange.designated == null) {
                 designate(value, prefixEnd, exchange);
             }
             if (prefixEnd >= 0) {
@@ -110,10 +110,10 @@ public final class CookiePersistence {
 
     private void look(String value, CookieExchange exchange) {
         List<Server> named = servers.named(value);
-        Server found = named == null ? null : firstUsable(named);
+        Server found = named == null ? null : exchange.isForced() ? named.getFirst() : firstUsable(named);
         if (found != null) {
             exchange.designated = found;
-            exchange.request = Request.VALID;
+            exchange.request = found.takesItsOwn() ? Request.VALID : Request.DOWN;
         } else if (named != null) {
             exchange.request = Request.DOWN;
         } else if (exchange.request == Request.NONE) {
@@ -123,16 +123,11 @@ public final class CookiePersistence {
 
     private @Nullable Server firstUsable(List<Server> named) {
         for (Server server : named) {
-            if (isUsable(server)) {
+            if (server.takesItsOwn()) {
                 return server;
             }
         }
         return null;
-    }
-
-    /** Whether a server takes a client that it knows; one that drains does. */
-    private static boolean isUsable(Server server) {
-        return server.state() == ServerState.UP || server.state() == ServerState.DRAIN;
     }
 
     /**

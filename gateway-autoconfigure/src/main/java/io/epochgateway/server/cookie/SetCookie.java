@@ -55,7 +55,11 @@ final class SetCookie {
         dispose(response, server, direct, exchange);
         boolean kept = exchange.response == Response.PROVIDED && definition.preserve();
         boolean wanted = !definition.postonly() || request == Method.POST;
-        if (definition.operation() == Operation.INSERT && !kept && wanted && (!direct || isOutdated(exchange))) {
+        if (definition.operation() == Operation.INSERT
+                && !kept
+                && wanted
+                && !exchange.isIgnored()
+                && (!direct || isOutdated(exchange))) {
             insert(response, server, direct, exchange);
             if (definition.nocache() && Cacheability.of(response, request)) {
                 response.append(PRIVATE);

@@ -20,6 +20,7 @@ import io.epochgateway.definition.InitAddr;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerDefinition;
+import io.epochgateway.definition.ServerRulesDefinition;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketOptions;
 import io.epochgateway.definition.Timeouts;
@@ -53,7 +54,16 @@ class GatewayGrammarTests {
 
         assertThat(definition.global().nbthread()).isEqualTo(64);
         Timeouts timeouts = new Timeouts(
-                ofSeconds(5), ofSeconds(6), ofSeconds(7), ofSeconds(7), ofSeconds(5), ofSeconds(5), ZERO, ZERO, ZERO);
+                ofSeconds(5),
+                ofSeconds(6),
+                ofSeconds(7),
+                ofSeconds(7),
+                ofSeconds(5),
+                ofSeconds(5),
+                ZERO,
+                ZERO,
+                ZERO,
+                ofSeconds(7));
         assertThat(definition.frontends())
                 .containsExactly(new FrontendDefinition(
                         "p2",
@@ -78,6 +88,7 @@ class GatewayGrammarTests {
                         RetryDefinition.of(3),
                         false,
                         false,
+                        ServerRulesDefinition.NONE,
                         List.of(new ServerDefinition(
                                 "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
     }
