@@ -11,7 +11,11 @@ stop() {
   for _ in {1..50}; do kill -0 "$1" 2> /dev/null || break; sleep 0.1; done
   kill -KILL "$1" 2> /dev/null || true
   wait "$1" 2> /dev/null || true
-  # its number may be another's from now on
+  forget "$1"
+}
+
+# forget <pid>: it has ended, so its number may be another's from now on
+forget() {
   local left=() pid
   for pid in "${pids[@]}"; do [[ $pid == "$1" ]] || left+=("$pid"); done
   pids=(${left[@]+"${left[@]}"})
