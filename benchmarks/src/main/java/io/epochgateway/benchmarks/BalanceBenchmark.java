@@ -1,6 +1,7 @@
 package io.epochgateway.benchmarks;
 
 import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.BackendRulesDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.ConnectOptions;
@@ -82,6 +83,7 @@ public class BalanceBenchmark {
                 false,
                 false,
                 ServerRulesDefinition.NONE,
+                BackendRulesDefinition.NONE,
                 IntStream.rangeClosed(1, servers).mapToObj(this::server).toList());
         Gateway gateway =
                 Gateway.start(new GatewayDefinition(new GlobalDefinition(1), List.of(), List.of(backend)), loops);

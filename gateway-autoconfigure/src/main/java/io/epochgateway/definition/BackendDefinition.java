@@ -21,6 +21,7 @@ import java.util.List;
  * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
  *     {@code option http-buffer-request})
  * @param serverRules which server a stream goes to, whatever is balanced
+ * @param rules what is done with what clients and servers say first
  * @param servers in the order of the configuration, possibly none
  */
 public record BackendDefinition(
@@ -38,6 +39,7 @@ public record BackendDefinition(
         boolean abortonclose,
         boolean bufferRequest,
         ServerRulesDefinition serverRules,
+        BackendRulesDefinition rules,
         List<ServerDefinition> servers) {
 
     public BackendDefinition {
@@ -71,6 +73,7 @@ public record BackendDefinition(
                 false,
                 false,
                 ServerRulesDefinition.NONE,
+                BackendRulesDefinition.NONE,
                 servers);
     }
 }

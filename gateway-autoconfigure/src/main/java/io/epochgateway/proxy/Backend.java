@@ -6,6 +6,7 @@ import io.epochgateway.definition.CookieDefinition;
 import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.rule.BackendRulesReader;
 import io.epochgateway.rule.ServerRulesReader;
 import io.epochgateway.rule.sample.Directory;
 import io.epochgateway.server.ServerSet;
@@ -61,7 +62,8 @@ public final class Backend {
                 cookie(),
                 ServerRulesReader.read(definition.serverRules(), definition.name(), directory, servers.servers()),
                 servers,
-                traffic);
+                traffic,
+                BackendRulesReader.read(definition, directory));
     }
 
     private @Nullable CookiePersistence cookie() {

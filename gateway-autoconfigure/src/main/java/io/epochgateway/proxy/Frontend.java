@@ -74,10 +74,16 @@ public final class Frontend {
     /** Null if neither it nor the backend that takes what is not routed looks at streams. */
     private static @Nullable FrontendRules<BackendSide> rules(
             FrontendDefinition definition, @Nullable Backend defaultBackend, Proxies proxies) {
-        FrontendRules<BackendSide> own = FrontendRulesReader.read(
-                definition.rules(), definition.name(), proxies, name -> proxies.sideOf(name, definition.mode()));
-        boolean looksBehind = defaultBackend != null && defaultBackend.side().serverRules() != null;
-        return own == null && looksBehind ? FrontendRules.none() : own;
+        if (definition.rules().isEmpty()
+                && (defaultBackend == null || !defaultBackend.side().looksAtStreams())) {
+            return null;
+        }
+        return FrontendRulesReader.read(
+                definition.rules(),
+                definition.name(),
+                definition.mode(),
+                proxies,
+                name -> proxies.sideOf(name, definition.mode()));
     }
 
     /**

@@ -19,10 +19,4 @@ public record FrontendRules<B>(
         @Nullable TcpRules content,
         long inspectDelay,
         @Nullable HttpRequestRules httpRequest,
-        @Nullable Routes<B> routes) {
-
-    /** Of a frontend that has none itself. */
-    public static <B> FrontendRules<B> none() {
-        return new FrontendRules<>(null, null, null, 0, null, null);
-    }
-}
+        @Nullable Routes<B> routes) {}

@@ -11,7 +11,7 @@ import io.epochgateway.rule.sample.Variables;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a rule of {@code tcp-request} does. */
+/** What a rule of {@code tcp-request} or {@code tcp-response} does. */
 sealed interface TcpAction {
 
     /** Ends the rules, or the stream. */
@@ -65,6 +65,9 @@ sealed interface TcpAction {
             }
             return new Final(TcpVerdict.EXPECT_PROXY);
         }
+        if (word.equals("close") && scope.place() == Place.TCP_RESPONSE_CONTENT) {
+            return new Final(TcpVerdict.CLOSE);
+        }
         return switch (word) {
             case "accept" -> new Final(TcpVerdict.ACCEPT);
             case "reject" -> new Final(TcpVerdict.REJECT);
@@ -79,6 +82,9 @@ sealed interface TcpAction {
         List<String> valid = new ArrayList<>(List.of("accept", "reject", "set-var", "unset-var"));
         if (place == Place.TCP_REQUEST_CONNECTION) {
             valid.add("expect-proxy");
+        }
+        if (place == Place.TCP_RESPONSE_CONTENT) {
+            valid.add("close");
         }
         return Mistake.unknown("action of " + place.word(), word, valid);
     }

@@ -7,7 +7,7 @@ import io.epochgateway.rule.sample.Sample;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of {@code tcp-request} for one moment of a connection, in their order. Immutable; any thread. */
+/** Rules of {@code tcp-request} or {@code tcp-response} for one moment of a connection, in their order. Immutable; any thread. */
 public final class TcpRules {
 
     private final Rule[] rules;

@@ -6,6 +6,7 @@ import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.Reply;
+import io.epochgateway.rule.BackendRules;
 import io.epochgateway.rule.ServerRules;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.server.cookie.CookiePersistence;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverRules say which server a stream goes to; null if there are none
  * @param servers where it can go
  * @param traffic its counters
+ * @param rules what is done with what clients and servers say first; null if there are none
  */
 public record BackendSide(
         String name,
@@ -45,4 +47,11 @@ public record BackendSide(
         @Nullable CookiePersistence cookie,
         @Nullable ServerRules serverRules,
         ServerSet servers,
-        Traffic traffic) {}
+        Traffic traffic,
+        @Nullable BackendRules rules) {
+
+    /** Whether it has rules that look at streams. */
+    public boolean looksAtStreams() {
+        return rules != null || serverRules != null;
+    }
+}

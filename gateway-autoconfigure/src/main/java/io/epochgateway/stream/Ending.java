@@ -59,12 +59,21 @@ record Ending(
         switch (end.phase()) {
             case REQUEST, TARPIT -> {
                 front.count(Counter.DREQ);
-                if (back != null) {
+                if (http && back != null) {
                     back.count(Counter.DREQ);
                 }
             }
             case HEADERS -> behind(Counter.ERESP);
+            case DATA -> denied();
             default -> {}
+        }
+    }
+
+    /** What a server said was no response that the rules let pass. */
+    private void denied() {
+        if (!http) {
+            front.count(Counter.DRESP);
+            behind(Counter.DRESP);
         }
     }
 

@@ -214,7 +214,7 @@ final class HttpConversation implements Conversation {
             both.received(in);
             in.skipBytes(in.readableBytes());
         }
-        both.begin(kept.take(), inputEnded);
+        both.begin(both, kept.take(), inputEnded);
     }
 
     /** Answers what can't be served and ends the connection. */

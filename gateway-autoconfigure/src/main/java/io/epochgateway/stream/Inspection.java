@@ -7,8 +7,8 @@ import io.epochgateway.rule.TcpVerdict;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Looks at what a client says first, until the rules of {@code tcp-request content} are decided: by the bytes, by the end
- * of the client's side, by a full buffer, or by the end of {@code inspect-delay}. Event loop only.
+ * Looks at what a peer says first, until the rules of {@code tcp-request content} or {@code tcp-response content} are
+ * decided: by the bytes, by the end of the peer's side, by a full buffer, or by the end of {@code inspect-delay}. Event loop only.
  */
 final class Inspection {
 
@@ -17,21 +17,29 @@ final class Inspection {
 
     private final GatewayLoop loop;
     private final StreamEvidence evidence;
+    private final View view;
     private final TcpRules rules;
     private final long delay;
     private final Timer timer;
     private boolean ended;
     private boolean begun;
 
+    /** Shows the rules what there is, and whether more is waited for. */
+    interface View {
+        void show(ByteBuf bytes, boolean more);
+    }
+
     /**
      * Of one stream.
      *
+     * @param view of what the rules look at
      * @param delay how long may be waited, in milliseconds; 0 for not at all
      * @param again called when the time is over
      */
-    Inspection(GatewayLoop loop, StreamEvidence evidence, TcpRules rules, long delay, Runnable again) {
+    Inspection(GatewayLoop loop, StreamEvidence evidence, View view, TcpRules rules, long delay, Runnable again) {
         this.loop = loop;
         this.evidence = evidence;
+        this.view = view;
         this.rules = rules;
         this.delay = delay;
         this.timer = new Timer() {
@@ -50,7 +58,7 @@ final class Inspection {
      */
     TcpVerdict look(ByteBuf bytes, boolean last) {
         ended |= last || delay == 0 || bytes.readableBytes() >= MOST_BYTES;
-        evidence.bytes(bytes, !ended);
+        view.show(bytes, !ended);
         TcpVerdict verdict = rules.judge(evidence, evidence.sample());
         if (verdict != TcpVerdict.WAIT) {
             end();

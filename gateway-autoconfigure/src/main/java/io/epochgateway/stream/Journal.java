@@ -110,6 +110,12 @@ final class Journal {
         }
     }
 
+    /** Bytes came from the server that the client doesn't get. */
+    void withheld(int bytes) {
+        entry.bytesToClient += bytes;
+        count(Counter.BOUT, bytes);
+    }
+
     private void count(Counter counter, long bytes) {
         front.add(counter, bytes);
         if (back != null) {

@@ -10,6 +10,8 @@ import io.epochgateway.rule.sample.Evidence;
 import io.epochgateway.rule.sample.Sample;
 import io.epochgateway.rule.sample.VariableName;
 import io.epochgateway.rule.sample.Variables;
+import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerSet;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
@@ -26,7 +28,10 @@ public final class StreamEvidence implements Evidence, Client {
     private final Variables ofSession = new Variables();
     private final Variables ofStream = new Variables();
     private @Nullable ByteBuf bytes;
+    private @Nullable ByteBuf answer;
     private boolean awaitsMore;
+    private @Nullable BackendSide backend;
+    private @Nullable Server server;
     private @Nullable MessageHead request;
     private boolean noRequest;
     private boolean first;
@@ -63,6 +68,26 @@ public final class StreamEvidence implements Evidence, Client {
     }
 
     /**
+     * What of a server's answer in mode tcp is there; null once it went on.
+     *
+     * @param more whether more is waited for
+     */
+    void answer(@Nullable ByteBuf there, boolean more) {
+        answer = there;
+        awaitsMore = more;
+    }
+
+    /** Its backend is chosen. */
+    void routed(BackendSide to) {
+        backend = to;
+    }
+
+    /** Its server is reached. */
+    void reached(@Nullable Server chosen) {
+        server = chosen;
+    }
+
+    /**
      * Another request has come; null once it is about to be changed.
      *
      * @param ofConnection whether it is the connection's first
@@ -75,6 +100,8 @@ public final class StreamEvidence implements Evidence, Client {
     /** Another stream begins. */
     void streamBegins() {
         ofStream.clear();
+        backend = null;
+        server = null;
     }
 
     @Override
@@ -94,6 +121,26 @@ public final class StreamEvidence implements Evidence, Client {
     @Override
     public @Nullable ByteBuf requestBytes() {
         return bytes;
+    }
+
+    @Override
+    public @Nullable ByteBuf responseBytes() {
+        return answer;
+    }
+
+    @Override
+    public @Nullable ServerSet backend() {
+        return backend == null ? null : backend.servers();
+    }
+
+    @Override
+    public @Nullable String backendName() {
+        return backend == null ? null : backend.name();
+    }
+
+    @Override
+    public @Nullable Server server() {
+        return server;
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.rule.BackendRules;
 import io.epochgateway.rule.FrontendRules;
 import io.epochgateway.rule.ServerRules;
+import io.epochgateway.rule.TcpRules;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
@@ -31,6 +33,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
     private @Nullable Inspection inspection;
     private @Nullable BackendSide backend;
     private @Nullable Tunnel tunnel;
+    private @Nullable InspectedResponse answer;
     private @Nullable ByteBuf early;
     private boolean inputEnded;
 
@@ -58,13 +61,17 @@ final class TcpConversation implements Conversation, Dispatch.User {
         journal.sessionBegins();
         FrontendRules<BackendSide> rules = frontend.rules();
         if (rules == null || evidence == null) {
-            goTo(frontend.defaultBackend(), null);
+            goTo(frontend.defaultBackend());
         } else if (rules.content() == null) {
             route(rules, evidence);
         } else {
-            inspection = new Inspection(loop, evidence, rules.content(), rules.inspectDelay(), this::inspect);
-            inspect();
+            inspect(evidence, rules.content(), rules.inspectDelay());
         }
+    }
+
+    private void inspect(StreamEvidence seen, TcpRules rules, long delay) {
+        inspection = new Inspection(loop, seen, seen::bytes, rules, delay, this::inspect);
+        inspect();
     }
 
     /** Looks at what there is; goes on once the rules are decided. */
@@ -80,10 +87,15 @@ final class TcpConversation implements Conversation, Dispatch.User {
                 termination.tell(Cause.PROXY, Phase.REQUEST);
                 client.close();
             }
-            case ACCEPT, EXPECT_PROXY -> {
+            case ACCEPT, CLOSE, EXPECT_PROXY -> {
                 inspection = null;
                 client.reading(false);
-                route(Objects.requireNonNull(frontend.rules()), Objects.requireNonNull(evidence));
+                Objects.requireNonNull(evidence).bytes(null, false);
+                if (backend == null) {
+                    route(Objects.requireNonNull(frontend.rules()), evidence);
+                } else {
+                    connect(backend);
+                }
             }
         }
     }
@@ -91,53 +103,90 @@ final class TcpConversation implements Conversation, Dispatch.User {
     private void route(FrontendRules<BackendSide> rules, StreamEvidence seen) {
         seen.bytes(early == null ? Unpooled.EMPTY_BUFFER : early, false);
         BackendSide chosen = rules.routes() == null ? null : rules.routes().choose(seen, seen.sample());
-        BackendSide to = chosen == null ? frontend.defaultBackend() : chosen;
-        Server server = to == null || to.serverRules() == null ? null : serverOf(to.serverRules(), seen);
         seen.bytes(null, false);
-        goTo(to, server);
-        if (inputEnded && tunnel == null) {
-            inputEndedEarly();
-        }
+        goTo(chosen == null ? frontend.defaultBackend() : chosen);
     }
 
-    private static @Nullable Server serverOf(ServerRules rules, StreamEvidence seen) {
+    private @Nullable Server serverOf(ServerRules rules, StreamEvidence seen) {
+        seen.bytes(early == null ? Unpooled.EMPTY_BUFFER : early, false);
         boolean force = rules.persistence(seen, seen.sample()) == ServerRules.Persistence.FORCED;
-        return rules.choose(seen, seen.sample(), force);
+        Server server = rules.choose(seen, seen.sample(), force);
+        seen.bytes(null, false);
+        return server;
     }
 
-    private void goTo(@Nullable BackendSide to, @Nullable Server server) {
+    private void goTo(@Nullable BackendSide to) {
         backend = to;
         if (to == null) {
             termination.tell(Cause.SERVER, Phase.CONNECT);
             client.close();
         } else {
             journal.routed(to.traffic());
-            dispatch.start(to, null, server, to.servers().key(client.source(), null));
+            BackendRules rules = to.rules();
+            if (evidence != null) {
+                evidence.routed(to);
+            }
+            if (rules == null || rules.content() == null || evidence == null) {
+                connect(to);
+            } else {
+                inspect(evidence, rules.content(), rules.inspectDelay());
+            }
+        }
+    }
+
+    private void connect(BackendSide to) {
+        Server server = to.serverRules() == null || evidence == null ? null : serverOf(to.serverRules(), evidence);
+        dispatch.start(to, null, server, to.servers().key(client.source(), null));
+        if (inputEnded && tunnel == null) {
+            inputEndedEarly();
         }
     }
 
     @Override
     public void received(ByteBuf bytes) {
-        ByteBuf waiting = early;
         if (tunnel != null) {
             tunnel.fromClient(bytes.retain());
         } else {
             // a client that ended is read to the end at once, the server reached or not
-            early = waiting == null ? bytes.retain() : Unpooled.wrappedBuffer(waiting, bytes.retain());
+            keep(bytes);
             inspect();
         }
+    }
+
+    /** A copy, for a client may send its bytes one by one. */
+    private void keep(ByteBuf bytes) {
+        if (early == null) {
+            early = client.allocator().directBuffer(bytes.readableBytes());
+        }
+        early.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
     }
 
     @Override
     public void reached(ServerConnection server) {
         BackendSide to = Objects.requireNonNull(backend);
-        tunnel =
+        Tunnel through =
                 new Tunnel(loop, client, server, frontend.waits(), to.waits(), termination, journal, dispatch::release);
-        tunnel.splice(frontend.splicing().or(to.splicing()));
+        tunnel = through;
+        through.splice(frontend.splicing().or(to.splicing()));
         journal.tunnelBegins();
         ByteBuf waiting = early;
         early = null;
-        tunnel.begin(waiting, inputEnded);
+        InspectedResponse response = inspected(to, through);
+        answer = response;
+        through.begin(response == null ? through : response, waiting, inputEnded);
+        if (response != null) {
+            response.look();
+        }
+    }
+
+    private @Nullable InspectedResponse inspected(BackendSide to, Tunnel through) {
+        BackendRules rules = to.rules();
+        if (rules == null || rules.response() == null || evidence == null) {
+            return null;
+        }
+        evidence.reached(dispatch.held());
+        return new InspectedResponse(
+                loop, client, through, evidence, termination, journal, rules.response(), rules.responseDelay());
     }
 
     @Override
@@ -218,6 +267,9 @@ final class TcpConversation implements Conversation, Dispatch.User {
             inspection.end();
             inspection = null;
             termination.tell(Cause.CLIENT, Phase.REQUEST);
+        }
+        if (answer != null) {
+            answer.end();
         }
         dispatch.end();
         if (early != null) {

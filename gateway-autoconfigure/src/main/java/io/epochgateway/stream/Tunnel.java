@@ -93,11 +93,12 @@ final class Tunnel implements ServerConnectionListener {
     /**
      * Begins with what the client sent too early.
      *
+     * @param answers hears what the server says: this, or who passes it on
      * @param early null if nothing; one reference is taken over
      * @param clientEnded whether the client will send nothing more
      */
-    void begin(@Nullable ByteBuf early, boolean clientEnded) {
-        server.use(this);
+    void begin(ServerConnectionListener answers, @Nullable ByteBuf early, boolean clientEnded) {
+        server.use(answers);
         if (early != null) {
             fromClient(early);
         }
@@ -109,8 +110,28 @@ final class Tunnel implements ServerConnectionListener {
         if (toServerLane != null) {
             toServerLane.begin();
         }
-        if (toClientLane != null) {
+        if (answers == this) {
+            answered();
+        }
+    }
+
+    /** All that the server says from now on goes to the client. */
+    void answered() {
+        if (toClientLane != null && !closing && !closed) {
             toClientLane.begin();
+        }
+    }
+
+    /** Ends with the server at once; the client gets what has come. */
+    void leaveServer() {
+        serverEnded = true;
+        clientEnded = true;
+        if (!closing && !closed) {
+            closing = true;
+            touch();
+            server.output().reset();
+            toClient.close();
+            ended.run();
         }
     }
 
@@ -261,7 +282,8 @@ final class Tunnel implements ServerConnectionListener {
         }
     }
 
-    private void touch() {
+    /** Somebody isn't silent. */
+    void touch() {
         if (!closed) {
             loop.timers().arm(idle, shorter(clientWait(), serverWait()));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.proxy.Backend;
 import io.epochgateway.stats.Counter;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -26,16 +27,30 @@ import org.springframework.core.env.StandardEnvironment;
 /** With the same rules, HAProxy and the gateway send the same client to the same place, and leave the same lines. */
 class RuleComparisonTests {
 
+    private static final List<Counter> OF_THE_FRONTEND =
+            List.of(Counter.DREQ, Counter.DRESP, Counter.DCON, Counter.DSES, Counter.CONN_TOT, Counter.STOT);
+    private static final List<Counter> OF_THE_BACKEND = List.of(Counter.DREQ, Counter.DRESP, Counter.STOT);
     private static final Pattern TCP = Pattern.compile("\\] (\\S+) (\\S+) (?:\\S+) (\\d+) (\\S\\S) ");
     private static final Pattern HTTP = Pattern.compile("\\] (\\S+) (\\S+) (?:\\S+) (\\S+) (\\d+) - - (\\S{4}) ");
 
     /**
      * What a client does.
      *
-     * @param rules of the frontend, in HAProxy's words
+     * @param rules in HAProxy's words, of the frontend or, behind {@code back}, of the backend of that name
      * @param lines how many lines of the log that leaves
      */
     record Case(String mode, List<String> rules, int lines, Client client) {
+
+        List<String> frontendRules() {
+            return rules.stream().filter(rule -> !rule.startsWith("back ")).toList();
+        }
+
+        List<String> backendRules() {
+            return rules.stream()
+                    .filter(rule -> rule.startsWith("back "))
+                    .map(rule -> rule.substring("back ".length()))
+                    .toList();
+        }
 
         @Override
         public String toString() {
@@ -83,6 +98,7 @@ class RuleComparisonTests {
     static Stream<Case> cases() {
         String delay = "tcp-request inspect-delay 10s";
         String shortDelay = "tcp-request inspect-delay 100ms";
+        String answerDelay = "back tcp-response inspect-delay 10s";
         String get = "GET /a?x=1 HTTP/1.1\r\nHost: one.example\r\nConnection: close\r\nX-A: 1\r\n\r\n";
         return Stream.of(
                 tcp(sends("hello!"), "tcp-request content reject"),
@@ -143,6 +159,65 @@ class RuleComparisonTests {
                 tcp(sends("hello!"), "use_backend %[str(nowhere)]"),
                 tcp(sends("hello!"), "acl here src 10.0.0.1", "acl here dst 127.0.0.1", "use_backend b if here"),
                 tcp(sends("hello!"), "use_backend a if { nbsrv(b) gt 0 } { srv_is_up(a/s) } { fe_conn ge 1 }"),
+                tcp(sends("hello!"), "back tcp-response content reject if { res.payload(0,4) -m str back }"),
+                tcp(
+                        sends("hello!"),
+                        answerDelay,
+                        "back tcp-response content reject if { res.payload(0,4) -m str back }"),
+                tcp(
+                        sends("hello!"),
+                        answerDelay,
+                        "back tcp-response content close if { res.payload(0,4) -m str back }"),
+                tcp(
+                        sends("hello!"),
+                        answerDelay,
+                        "back tcp-response content accept if { res.len ge 5 }",
+                        "back tcp-response content reject"),
+                tcp(
+                        sends("hello!"),
+                        answerDelay,
+                        "back tcp-response content accept if { res.len ge 1000 }",
+                        "back tcp-response content reject"),
+                tcp(sends("hello!"), answerDelay, "back tcp-response content reject if { res.len ge 1000 }"),
+                tcp(sends("hello!"), answerDelay, "back tcp-response content reject if { res.len lt 100 }"),
+                tcp(sends("hello!"), "back tcp-response content reject"),
+                tcp(
+                        wire -> {},
+                        "back tcp-response inspect-delay 100ms",
+                        "back tcp-response content reject if WAIT_END"),
+                tcp(
+                        sends("hello!"),
+                        answerDelay,
+                        "back acl known var(txn.a) -m str back",
+                        "back tcp-response content set-var(txn.a) res.payload(0,4)",
+                        "back tcp-response content reject if known { srv_name s } { be_name back }"),
+                tcp(
+                        sends("x".repeat(40_000) + "!"),
+                        answerDelay,
+                        "back tcp-response content reject if { res.len ge 1000000 }"),
+                tcp(sends("hello!"), "back tcp-request content reject if { be_name back }"),
+                tcp(sends("hello!"), "use_backend a", "back tcp-request content reject"),
+                tcp(sends("hello!"), "back tcp-request content accept", "back tcp-request content reject"),
+                tcp(
+                        sendsOneByOne("hello!"),
+                        delay,
+                        "tcp-request content accept if { req.len ge 2 }",
+                        "back tcp-request inspect-delay 10s",
+                        "back tcp-request content reject if { req.payload(0,5) -m str hellO }"),
+                tcp(
+                        sendsOneByOne("hello!"),
+                        "back acl hello req.payload(0,5) -m str hello",
+                        "back tcp-request inspect-delay 10s",
+                        "back tcp-request content reject if hello"),
+                tcp(
+                        wire -> {
+                            wire.send("ab!");
+                            wire.endOutput();
+                        },
+                        "back tcp-request inspect-delay 10s",
+                        "back tcp-request content reject if { req.len ge 9 }"),
+                tcp(wire -> {}, "back tcp-request inspect-delay 100ms", "back tcp-request content reject if WAIT_END"),
+                tcp(sends("hello!"), "http-request deny"),
                 unlogged(wire -> {}, "tcp-request connection reject"),
                 unlogged(wire -> {}, "tcp-request session reject if { src 127.0.0.1 }"),
                 tcp(sends("hello!"), "tcp-request connection accept", "tcp-request connection reject"),
@@ -218,19 +293,26 @@ class RuleComparisonTests {
                 "timeout server 10s",
                 "timeout connect 5s",
                 "timeout tarpit 200ms");
-        List<String> servers = new ArrayList<>();
+        List<String> servers = new ArrayList<>(one.backendRules());
         servers.add("server s 127.0.0.1:" + origins.get("back").address().getPort());
         for (String name : List.of("a", "b")) {
             servers.add("backend " + name);
             servers.add("server s 127.0.0.1:" + origins.get(name).address().getPort());
         }
-        try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, one.rules(), servers)) {
+        try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, one.frontendRules(), servers)) {
             String got = talk(one, haproxy.address());
             List<String> lines = comparable(haproxy.await(one.lines()));
-            Map<String, String> row = haproxy.statistics().get("front/FRONTEND");
+            Map<String, Map<String, String>> rows = haproxy.statistics();
             Map<String, Long> counters = new HashMap<>();
-            for (Counter counter : List.of(Counter.DREQ, Counter.DCON, Counter.DSES, Counter.CONN_TOT, Counter.STOT)) {
-                counters.put(counter.column(), Long.parseLong(row.get(counter.column())));
+            for (Counter counter : OF_THE_FRONTEND) {
+                counters.put(
+                        counter.column(),
+                        Long.parseLong(rows.get("front/FRONTEND").get(counter.column())));
+            }
+            for (Counter counter : OF_THE_BACKEND) {
+                counters.put(
+                        "back " + counter.column(),
+                        Long.parseLong(rows.get("back/BACKEND").get(counter.column())));
             }
             return new Trace(got, lines, counters);
         }
@@ -250,13 +332,8 @@ class RuleComparisonTests {
                 "gateway.backend." + name + ".server.s",
                 "127.0.0.1:" + origin.address().getPort()));
         Map<String, Integer> counts = new HashMap<>();
-        for (String rule : one.rules()) {
-            String word = rule.substring(0, rule.indexOf(' '));
-            properties.put(
-                    "gateway.frontend.front." + word.replace('_', '-') + "[" + (counts.merge(word, 1, Integer::sum) - 1)
-                            + "]",
-                    rule.substring(word.length() + 1));
-        }
+        one.frontendRules().forEach(rule -> put(rule, "gateway.frontend.front.", properties, counts));
+        one.backendRules().forEach(rule -> put(rule, "gateway.backend.back.", properties, counts));
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
         GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
@@ -266,16 +343,30 @@ class RuleComparisonTests {
             TestGateway.soon().until(() -> gateway.sessions() == 0);
             List<String> written = comparable(lines.await(one.lines()));
             Map<String, Long> counters = new HashMap<>();
-            for (Counter counter : List.of(Counter.DREQ, Counter.DCON, Counter.DSES, Counter.CONN_TOT, Counter.STOT)) {
+            for (Counter counter : OF_THE_FRONTEND) {
                 counters.put(
                         counter.column(),
                         gateway.frontends().iterator().next().traffic().count(counter));
+            }
+            Backend back = gateway.backends().stream()
+                    .filter(backend -> backend.name().equals("back"))
+                    .findFirst()
+                    .orElseThrow();
+            for (Counter counter : OF_THE_BACKEND) {
+                counters.put("back " + counter.column(), back.traffic().count(counter));
             }
             gateway.stop(Duration.ZERO);
             return new Trace(got, written, counters);
         } finally {
             loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
         }
+    }
+
+    private static void put(String rule, String proxy, Map<String, Object> properties, Map<String, Integer> counts) {
+        int end = rule.indexOf(' ');
+        String property = proxy + rule.substring(0, end).replace('_', '-');
+        int index = counts.merge(property, 1, Integer::sum) - 1;
+        properties.put(property + "[" + index + "]", rule.substring(end + 1));
     }
 
     private static String talk(Case one, InetSocketAddress address) throws Exception {

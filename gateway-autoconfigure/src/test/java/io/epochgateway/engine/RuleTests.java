@@ -144,6 +144,85 @@ class RuleTests {
         }
     }
 
+    @Test
+    void whatAServerSaidIsHeldAndArrivesOnceAndWhole() throws Exception {
+        byte[] random = new byte[200_000];
+        ThreadLocalRandom.current().nextBytes(random);
+        String said = new String(random, StandardCharsets.ISO_8859_1);
+        try (Origin origin = Origin.that(connection -> {
+            connection.send(said.substring(0, 100));
+            connection.read(2);
+            connection.send(said.substring(100));
+            connection.isAtEnd();
+        })) {
+            Map<String, Object> rules = Map.of(
+                    "gateway.frontend.front.default-backend", "back",
+                    "gateway.backend.back.tcp-response.inspect-delay", "10s",
+                    "gateway.backend.back.tcp-response.content", "accept if { res.len gt 10000 }",
+                    "gateway.backend.back.server.s",
+                            "127.0.0.1:" + origin.address().getPort());
+            with(rules, gateway -> {
+                try (RawClient client = RawClient.to(gateway.addresses("front").getFirst())) {
+                    client.send("a");
+                    client.send("b");
+                    assertThat(client.read(said.length())).isEqualTo(said);
+                    client.endOutput();
+                }
+            });
+        }
+    }
+
+    @Test
+    void aClientThatLeavesWhileItsServersAnswerIsHeldLeavesNothingBehind() throws Exception {
+        try (Origin origin = Origin.that(connection -> {
+            connection.send("half");
+            connection.read(1);
+            connection.isAtEnd();
+        })) {
+            Map<String, Object> rules = Map.of(
+                    "gateway.frontend.front.default-backend", "back",
+                    "gateway.backend.back.tcp-response.inspect-delay", "100s",
+                    "gateway.backend.back.tcp-response.content", "accept if { res.len gt 10000 }",
+                    "gateway.backend.back.server.s",
+                            "127.0.0.1:" + origin.address().getPort());
+            with(rules, gateway -> {
+                try (RawClient client = RawClient.to(gateway.addresses("front").getFirst())) {
+                    client.send("a");
+                    TestGateway.soon().until(() -> origin.connections() == 1);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            tcp | tcp-response.content       | drop          | 'drop' is no action of tcp-response content.
+            tcp | tcp-response.content       | reject if { req.len 1 } { nothing 2 } | 'nothing' is no
+            tcp | tcp-response.inspect-delay | soon          | 'soon' is no time.
+            tcp | tcp-response.session       | reject        | 'session' is no keyword here
+            tcp | tcp-request                | session reject | 'session' is no moment of tcp-request in a backend.
+            tcp | tcp-request.content        | close         | 'close' is no action of tcp-request content.
+            tcp | tcp-request.content        | reject if is_ap | 'is_ap' is no acl. Did you mean 'is_api'?
+            http | tcp-response.content      | reject        | 'tcp-response' of a backend is not supported in mode http.
+            """)
+    void aMistakeInABackendsRulesStopsTheStart(String mode, String property, String value, String message) {
+        Map<String, Object> rules = Map.of(
+                "gateway.defaults.mode",
+                mode,
+                "gateway.frontend.front.default-backend",
+                "back",
+                "gateway.backend.back.acl.is_api",
+                "src 10.0.0.1",
+                "gateway.backend.back.server.s",
+                "127.0.0.1:1",
+                "gateway.backend.back." + property,
+                value);
+        assertThatThrownBy(() -> with(rules, gateway -> {}))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("gateway.backend.back." + property + " = '")
+                .hasMessageContaining(message);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             use-backend         | bakc if { src 10.0.0.1 }         | 'bakc' is no backend of the frontend's mode. Did you mean 'back'?

@@ -4,6 +4,7 @@ import static java.time.Duration.ZERO;
 
 import io.epochgateway.definition.AcceptLimits;
 import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.BackendRulesDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
@@ -403,6 +404,7 @@ final class Setup {
                         abortonclose,
                         bufferRequest,
                         ServerRulesDefinition.NONE,
+                        BackendRulesDefinition.NONE,
                         servers.stream().map(server -> server.apply(this)).toList())));
     }
 }

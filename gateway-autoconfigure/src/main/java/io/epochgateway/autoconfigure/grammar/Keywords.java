@@ -278,7 +278,7 @@ final class Keywords {
                     List.of(MODE, OptionKeywords.BACKEND_OPTION, BACKEND_TIMEOUT),
                     RuleKeywords.OF_BACKENDS,
                     OF_BACKENDS,
-                    List.of(RuleKeywords.ACL, SERVERS, SERVER_TEMPLATES),
+                    List.of(RuleKeywords.ACL, RuleKeywords.TCP_REQUEST, SERVERS, SERVER_TEMPLATES),
                     OF_ERRORS))),
             "The sides that servers see, by name.");
 

@@ -1,5 +1,6 @@
 package io.epochgateway.autoconfigure.grammar;
 
+import io.epochgateway.definition.BackendRulesDefinition;
 import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.definition.ServerRulesDefinition;
 import java.time.Duration;
@@ -39,13 +40,27 @@ final class RuleKeywords {
             null,
             "How long `http-request tarpit` holds a request before it is denied. Otherwise as `timeout.connect`.");
 
+    static final Keyword<List<RulesDefinition.Line>> TCP_RESPONSE = new Keyword<>(
+            "tcp-response",
+            new RuleLines("rule", List.of("content", "inspect-delay")),
+            "What is done with what servers say first, in mode `tcp`.");
+
     /** Of frontends. */
     static final List<Keyword<?>> OF_FRONTENDS = List.of(ACL, TCP_REQUEST, HTTP_REQUEST, USE_BACKEND);
 
-    /** Of backends and of what is both; ACLs besides. */
-    static final List<Keyword<?>> OF_BACKENDS = List.of(USE_SERVER, FORCE_PERSIST, IGNORE_PERSIST);
+    /** Of backends and of what is both; ACLs and {@code tcp-request} besides. */
+    static final List<Keyword<?>> OF_BACKENDS = List.of(TCP_RESPONSE, USE_SERVER, FORCE_PERSIST, IGNORE_PERSIST);
 
     private RuleKeywords() {}
+
+    /** What of a {@code listen} looks at requests is its frontend's. */
+    static BackendRulesDefinition ofBackend(Settings backend) {
+        boolean listens = backend.find(Keywords.BIND) != null;
+        return new BackendRulesDefinition(
+                backend.get(ACL, List.of()),
+                listens ? List.of() : backend.get(TCP_REQUEST, List.of()),
+                backend.get(TCP_RESPONSE, List.of()));
+    }
 
     static RulesDefinition read(Settings frontend) {
         return new RulesDefinition(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.BackendRulesDefinition;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceDefinition;
 import io.epochgateway.definition.BindDefinition;
@@ -89,6 +90,7 @@ class GatewayGrammarTests {
                         false,
                         false,
                         ServerRulesDefinition.NONE,
+                        BackendRulesDefinition.NONE,
                         List.of(new ServerDefinition(
                                 "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
     }

@@ -1,0 +1,80 @@
+package io.epochgateway.rule;
+
+import io.epochgateway.definition.BackendDefinition;
+import io.epochgateway.definition.BackendRulesDefinition;
+import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.RulesDefinition;
+import io.epochgateway.rule.language.Arguments;
+import io.epochgateway.rule.language.Mistake;
+import io.epochgateway.rule.sample.Directory;
+import io.epochgateway.rule.sample.Place;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Understands the rules of a backend, or refuses them with a {@link io.epochgateway.definition.DefinitionException}. */
+public final class BackendRulesReader {
+
+    private static final List<String> MOMENTS = List.of("content", "inspect-delay");
+
+    private final RuleReader reader;
+    private final Mode mode;
+    private final List<TcpRules.Rule> content = new ArrayList<>();
+    private final List<TcpRules.Rule> response = new ArrayList<>();
+    private long inspectDelay;
+    private long responseDelay;
+
+    private BackendRulesReader(BackendDefinition backend, Directory directory) {
+        this.reader = new RuleReader(backend.name(), directory);
+        this.mode = backend.mode();
+    }
+
+    /** Null if there are none. */
+    public static @Nullable BackendRules read(BackendDefinition backend, Directory directory) {
+        BackendRulesDefinition rules = backend.rules();
+        if (rules.isEmpty()) {
+            return null;
+        }
+        BackendRulesReader reader = new BackendRulesReader(backend, directory);
+        RuleReader.each(rules.acls(), (line, text) -> reader.reader.acl(text));
+        RuleReader.each(rules.tcpRequest(), reader::readTcpRequest);
+        RuleReader.each(rules.tcpResponse(), reader::readTcpResponse);
+        return reader.content.isEmpty() && reader.response.isEmpty()
+                ? null
+                : new BackendRules(
+                        TcpRules.of(reader.content),
+                        reader.inspectDelay,
+                        TcpRules.of(reader.response),
+                        reader.responseDelay);
+    }
+
+    private void readTcpRequest(RulesDefinition.Line line, String text) throws Mistake {
+        List<String> words = words("tcp-request", text);
+        if (words.removeFirst().equals("content")) {
+            content.add(reader.tcp(line, words, Place.TCP_REQUEST_CONTENT));
+        } else {
+            inspectDelay = RuleReader.delay(words);
+        }
+    }
+
+    private void readTcpResponse(RulesDefinition.Line line, String text) throws Mistake {
+        List<String> words = words("tcp-response", text);
+        if (words.removeFirst().equals("content")) {
+            response.add(reader.tcp(line, words, Place.TCP_RESPONSE_CONTENT));
+        } else {
+            responseDelay = RuleReader.delay(words);
+        }
+    }
+
+    private List<String> words(String keyword, String text) throws Mistake {
+        if (mode != Mode.TCP) {
+            throw new Mistake("'" + keyword + "' of a backend is not supported in mode http", "Leave the rule out.");
+        }
+        List<String> words = new ArrayList<>(Arguments.of(text));
+        String moment = words.isEmpty() ? "" : words.getFirst();
+        if (!MOMENTS.contains(moment)) {
+            throw Mistake.unknown("moment of " + keyword + " in a backend", moment, MOMENTS);
+        }
+        return words;
+    }
+}
