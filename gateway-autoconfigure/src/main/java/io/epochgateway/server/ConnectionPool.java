@@ -52,8 +52,11 @@ public final class ConnectionPool {
      */
     public void add(ServerConnection connection, GatewayLoop here) {
         LoopPool lists = byLoop[here.index()];
-        if (!closed && server.state() != ServerState.MAINT && mayBeReused(connection) && needs(connection, lists)) {
-            lists.listFor(connection).add(connection);
+        if (!closed
+                && server.state() != ServerState.MAINT
+                && mayBeReused(connection)
+                && needs(connection, lists)
+                && lists.listFor(connection).add(connection, most())) {
             if (!purging.get() && purging.compareAndSet(false, true)) {
                 new Purge(here).again();
             }
@@ -71,11 +74,15 @@ public final class ConnectionPool {
     /** One of each kind on each loop, and else as many as were in use at a time since the last purge. */
     private boolean needs(ServerConnection connection, LoopPool lists) {
         int idle = size.get();
-        if (definition.purgeDelay().isZero() || (definition.maxConn() >= 0 && idle >= definition.maxConn())) {
+        if (definition.purgeDelay().isZero() || idle >= most()) {
             return false;
         }
         int used = server.served();
         return lists.lacks(connection) || used + idle <= Math.max(used, needed()) + definition.lowConn();
+    }
+
+    private int most() {
+        return definition.maxConn() < 0 ? Integer.MAX_VALUE : definition.maxConn();
     }
 
     private int needed() {

@@ -34,6 +34,28 @@ public final class IdleConnections {
 
     /** Adds a connection whose last response is complete. */
     public void add(ServerConnection connection) {
+        if (total != null) {
+            total.incrementAndGet();
+        }
+        link(connection);
+    }
+
+    /**
+     * As {@link #add(ServerConnection)}, but no more than that many to all the lists together, whichever loops add at the
+     * same time.
+     *
+     * @return false if there are as many; then nothing happens
+     */
+    boolean add(ServerConnection connection, int most) {
+        if (total != null && total.incrementAndGet() > most) {
+            total.decrementAndGet();
+            return false;
+        }
+        link(connection);
+        return true;
+    }
+
+    private void link(ServerConnection connection) {
         connection.idle();
         connection.idleIn = this;
         connection.older = newest;
@@ -43,7 +65,7 @@ public final class IdleConnections {
             newest.newer = connection;
         }
         newest = connection;
-        resize(1);
+        size++;
     }
 
     /** Takes the most recently used connection to that server, or null. */
@@ -85,7 +107,7 @@ public final class IdleConnections {
         connection.newer = null;
         connection.older = null;
         connection.idleIn = null;
-        resize(-1);
+        shrink();
     }
 
     /**
@@ -115,10 +137,10 @@ public final class IdleConnections {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one loop writes, others only look
-    private void resize(int by) {
-        size += by;
+    private void shrink() {
+        size--;
         if (total != null) {
-            total.addAndGet(by);
+            total.decrementAndGet();
         }
     }
 }

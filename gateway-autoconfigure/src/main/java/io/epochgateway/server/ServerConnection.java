@@ -124,6 +124,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
         return output != null && channel != null && channel.isActive();
     }
 
+    /** Whether nothing more can be sent: a FIN was, or the server takes no more. */
+    public boolean hasOutputEnded() {
+        return channel instanceof DuplexChannel duplex && duplex.isOutputShutdown();
+    }
+
     Channel channel() {
         return Objects.requireNonNull(channel, "not registered");
     }

@@ -214,6 +214,11 @@ final class Tunnel implements ServerConnectionListener {
         if (serverEnded) {
             return;
         }
+        if (server.hasOutputEnded() && !clientEnded) {
+            // a reset that a failed write has met first: what is left of it looks like a FIN
+            closed();
+            return;
+        }
         serverEnded = true;
         toClient.shutdown();
         touch();
