@@ -65,7 +65,7 @@ public final class IdleConnections {
             newest.newer = connection;
         }
         newest = connection;
-        size++;
+        resize(1);
     }
 
     /** Takes the most recently used connection to that server, or null. */
@@ -138,9 +138,13 @@ public final class IdleConnections {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one loop writes, others only look
     private void shrink() {
-        size--;
+        resize(-1);
         if (total != null) {
             total.decrementAndGet();
         }
+    }
+
+    private void resize(int by) {
+        size += by;
     }
 }
