@@ -136,7 +136,6 @@ public final class IdleConnections {
         return size;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one loop writes, others only look
     private void shrink() {
         resize(-1);
         if (total != null) {
@@ -144,6 +143,7 @@ public final class IdleConnections {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one loop writes, others only look
     private void resize(int by) {
         size += by;
     }
