@@ -18,6 +18,7 @@ import io.epochgateway.definition.SocketAddress.Unix;
 import io.epochgateway.definition.SourceAddress;
 import io.epochgateway.net.BindFailedException;
 import io.epochgateway.net.Described.Kind;
+import io.epochgateway.test.Ports;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -170,7 +171,7 @@ class AddressTests {
 
     @Test
     void aConnectionComesFromTheSourceAndItsPorts() throws IOException {
-        int first = Peer.freePort();
+        int first = Ports.free();
         List<String> seen = new ArrayList<>();
         try (Origin origin = Origin.that(connection -> {
                     String from = connection.remote().toString();

@@ -2,6 +2,8 @@ package io.epochgateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochgateway.test.HaproxyProcess;
+import io.epochgateway.test.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Checks that HAProxy and the gateway do with the same configuration against the same servers: they send the same, find the
  * same, and say it in the same words.
  */
-final class CheckComparison implements AutoCloseable {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CheckComparison {
 
     /** Checks that send bytes which chance has a part in. */
     private static final String RANDOM = "(tls|sslHello).*";
@@ -35,19 +44,20 @@ final class CheckComparison implements AutoCloseable {
      *
      * @param server null for none: its port is closed
      */
-    void when(String name, @Nullable CheckedServer server, String... lines) {
+    final void when(String name, @Nullable CheckedServer server, String... lines) {
         cases.put(name, List.of(lines));
         servers.put(name, server);
     }
 
-    Collection<String> names() {
+    Collection<String> checks() {
         return List.copyOf(cases.keySet());
     }
 
-    /** Lets both do each check, until all are told of. */
-    void run(Path directory) throws IOException {
-        HaproxyLog.assumeInstalled();
-        int closed = Peer.freePort();
+    /** Until all checks are told of. */
+    @BeforeAll
+    void letBothCheck(@TempDir Path directory) throws IOException {
+        HaproxyProcess.assumeInstalled();
+        int closed = Ports.free();
         HaproxyChecks checks = new HaproxyChecks();
         cases.forEach((name, lines) -> {
             CheckedServer server = servers.get(name);
@@ -65,7 +75,9 @@ final class CheckComparison implements AutoCloseable {
         servers.values().stream().filter(Objects::nonNull).forEach(CheckedServer::forget);
     }
 
-    void compare(String name) {
+    @ParameterizedTest
+    @MethodSource("checks")
+    void aCheckDoesWhatHaproxysDoes(String name) {
         Seen expected = theirs.get(name);
         assertThat(expected.sentence()).as("HAProxy's").isNotEmpty();
         assertThat(ours.get(name).sentence()).isEqualTo(expected.sentence());
@@ -74,8 +86,8 @@ final class CheckComparison implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    @AfterAll
+    void close() {
         servers.values().stream().filter(Objects::nonNull).forEach(CheckedServer::close);
     }
 }

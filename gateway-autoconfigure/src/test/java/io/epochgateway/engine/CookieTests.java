@@ -2,31 +2,25 @@ package io.epochgateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
-import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.server.Administration;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Cookie persistence. The tables say what HAProxy 2.6 did with the same requests. */
 class CookieTests {
 
-    private final Map<String, Object> properties = new LinkedHashMap<>();
     private final Origin first = server("s1");
     private final Origin second = server("s2");
     private final LogLines log = LogLines.listen();
-    private GatewayLoopResources loops;
-    private Gateway gateway;
+    private final ConfiguredGateway gateway = ConfiguredGateway.withFront(1)
+            .set("frontend.front.option.httplog", "true")
+            .server("back/s1", first.address().getPort(), "cookie s1")
+            .server("back/s2", second.address().getPort(), "cookie s2")
+            .server("back/s3", 1, "cookie s3 disabled");
 
     /** Answers with its name and the cookies that it saw, and sets the cookie that the request tells it to. */
     private static Origin server(String name) {
@@ -43,36 +37,16 @@ class CookieTests {
         });
     }
 
-    @BeforeEach
-    void define() {
-        loops = GatewayLoopResources.create("test", 1);
-        properties.put("gateway.defaults.mode", "http");
-        properties.put("gateway.listen.l.bind", "127.0.0.1:0");
-        properties.put("gateway.listen.l.option.httplog", "true");
-        properties.put(
-                "gateway.listen.l.server.s1", "127.0.0.1:" + first.address().getPort() + " cookie s1");
-        properties.put(
-                "gateway.listen.l.server.s2", "127.0.0.1:" + second.address().getPort() + " cookie s2");
-        properties.put("gateway.listen.l.server.s3", "127.0.0.1:1 cookie s3 disabled");
-    }
-
     @AfterEach
     void stop() {
-        if (gateway != null) {
-            gateway.stop(Duration.ZERO);
-        }
+        gateway.close();
         log.close();
         first.close();
         second.close();
-        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
     }
 
     private RawClient start(String cookie) throws IOException {
-        properties.put("gateway.listen.l.cookie", cookie);
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        gateway = Gateway.start(GatewayGrammar.read(environment), loops);
-        return RawClient.to(gateway.addresses("l").getFirst());
+        return gateway.set("backend.back.cookie", cookie).start().client();
     }
 
     private static Message ask(RawClient client, String method, String... fields) throws IOException {
@@ -180,7 +154,7 @@ class CookieTests {
     @Test
     void aDrainingServerKeepsItsClientsAndOneInMaintenanceLosesThem() throws IOException {
         try (RawClient client = start("SRV insert")) {
-            var servers = gateway.backends().iterator().next().servers();
+            var servers = gateway.servers("back");
             var known = servers.servers().get(1);
             servers.states().administer(known, Administration.DRAIN);
             assertThat(ask(client, "GET", "Cookie: SRV=s2").body()).startsWith("s2");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.epochgateway.server.Location;
+import io.epochgateway.test.HaproxyProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +45,7 @@ class DynamicCookieTests {
     @ParameterizedTest
     @ValueSource(strings = {"k", "a secret", "twenty-four octets in it.", "a key that is longer than one stripe of 32"})
     void theValueIsHaproxys(String key) throws IOException {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
         try (Origin origin = Origin.answering(Origin.OK, Origin.OK);
                 RawClient ours = start(origin, key);
                 HaproxyLog haproxy = HaproxyLog.start(

@@ -2,7 +2,6 @@ package io.epochgateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.GatewayLoopResources;
@@ -10,22 +9,16 @@ import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** With the same configuration, a request goes to the same server as with HAProxy itself. */
 class HaproxyChoiceTests {
@@ -153,26 +146,19 @@ class HaproxyChoiceTests {
         }
     }
 
-    private static List<String> ours(List<String> backend, List<String> servers, List<String> requests)
-            throws IOException {
-        Map<String, Object> properties = new HashMap<>();
-        for (String line : backend) {
-            String[] words = line.split(" ", 2);
-            properties.put("gateway.backend.back." + words[0], words[1]);
-        }
-        properties.put("gateway.backend.back.mode", "http");
-        for (int i = 0; i < servers.size(); i++) {
-            properties.put("gateway.backend.back.server.s" + i, "127.0.0.1:1 " + servers.get(i));
-        }
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
-        try {
-            Gateway gateway = Gateway.start(GatewayGrammar.read(environment), loops);
-            ServerSet set = gateway.backends().iterator().next().servers();
-            return requests.stream().map(request -> choice(set, request, loops)).toList();
-        } finally {
-            loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+    private static List<String> ours(List<String> backend, List<String> servers, List<String> requests) {
+        try (ConfiguredGateway gateway = new ConfiguredGateway(1)) {
+            for (String line : backend) {
+                String[] words = line.split(" ", 2);
+                gateway.set("backend.back." + words[0], words[1]);
+            }
+            for (int i = 0; i < servers.size(); i++) {
+                gateway.server("back/s" + i, 1, servers.get(i));
+            }
+            ServerSet set = gateway.start().servers("back");
+            return requests.stream()
+                    .map(request -> choice(set, request, gateway.loops()))
+                    .toList();
         }
     }
 

@@ -1,21 +1,15 @@
 package io.epochgateway.engine;
 
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.epochgateway.runtimeapi.Cli;
+import io.epochgateway.test.HaproxyProcess;
+import io.epochgateway.test.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,30 +17,23 @@ import java.util.List;
 /** HAProxy itself with one backend, whose servers always answer: tells which of them it chooses. */
 final class HaproxyChoices implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
     private static final int IN_FLIGHT = 100;
 
-    private final Process process;
-    private final Path socket;
+    private final HaproxyProcess process;
     private final int port;
 
-    private HaproxyChoices(Process process, Path socket, int port) {
+    private HaproxyChoices(HaproxyProcess process, int port) {
         this.process = process;
-        this.socket = socket;
         this.port = port;
     }
 
     /** Starts it with those lines in the backend; a server's line is what follows its address. */
     static HaproxyChoices start(Path directory, List<String> backend, List<String> servers) throws IOException {
-        assumeTrue(Files.isExecutable(PROGRAM), PROGRAM + " is not installed");
-        int port = freePort();
-        int origin = freePort();
-        Path socket = directory.resolve("stats.sock");
-        Files.deleteIfExists(socket);
+        int port = Ports.free();
+        int origin = Ports.free();
         StringBuilder text = new StringBuilder("""
                 global
                   nbthread 1
-                  stats socket %s level admin
                 defaults
                   mode http
                   timeout client 30s
@@ -61,28 +48,12 @@ final class HaproxyChoices implements AutoCloseable {
                 backend back
                   http-reuse always
                   http-response set-header x-chosen %%s
-                """.formatted(socket, origin, port));
+                """.formatted(origin, port));
         backend.forEach(line -> text.append("  ").append(line).append('\n'));
         for (int i = 0; i < servers.size(); i++) {
             text.append("  server s%d 127.0.0.1:%d %s\n".formatted(i, origin, servers.get(i)));
         }
-        Path configuration = directory.resolve("haproxy.cfg");
-        Files.writeString(configuration, text);
-        Process process = new ProcessBuilder(PROGRAM.toString(), "-db", "-f", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("haproxy.log").toFile())
-                .start();
-        await().until(() -> Files.exists(socket) || !process.isAlive());
-        if (!process.isAlive()) {
-            throw new IOException(Files.readString(directory.resolve("haproxy.log")));
-        }
-        return new HaproxyChoices(process, socket, port);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
+        return new HaproxyChoices(HaproxyProcess.start(directory, text.toString()), port);
     }
 
     /** The names of the servers that these requests went to, one request after the other. */
@@ -116,19 +87,11 @@ final class HaproxyChoices implements AutoCloseable {
 
     /** Asks its Runtime API. */
     String tell(String command) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
-            ByteBuffer answer = ByteBuffer.allocate(65536);
-            while (channel.read(answer) >= 0 && answer.hasRemaining()) {
-                Thread.onSpinWait();
-            }
-            return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII);
-        }
+        return Cli.ask(process.socket(), command + "\n");
     }
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        process.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.stats.Counter;
+import io.epochgateway.test.HaproxyProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -68,7 +69,7 @@ class HaproxyComparisonTests {
 
     @BeforeEach
     void haproxyIsInstalled() {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
     }
 
     private static Origin.Behaviour answering(String answer) {

@@ -1,18 +1,17 @@
 package io.epochgateway.engine;
 
 import static io.epochgateway.engine.TestGateway.soon;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.epochgateway.runtimeapi.Cli;
+import io.epochgateway.test.HaproxyProcess;
+import io.epochgateway.test.Ports;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,23 +21,24 @@ import java.util.Map;
 /** HAProxy with one proxy, {@code front} and its backend {@code back}, and what it sends to its syslog server. */
 final class HaproxyLog implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
     private static final int MOST = 65535;
 
-    private final Process process;
+    private final HaproxyProcess process;
     private final DatagramSocket syslog;
     private final InetSocketAddress address;
-    private final Path socket;
 
-    private HaproxyLog(Process process, DatagramSocket syslog, InetSocketAddress address, Path socket) {
+    private HaproxyLog(HaproxyProcess process, DatagramSocket syslog, InetSocketAddress address) {
         this.process = process;
         this.syslog = syslog;
         this.address = address;
-        this.socket = socket;
     }
 
-    static void assumeInstalled() {
-        assumeTrue(Files.isExecutable(PROGRAM), PROGRAM + " is not installed");
+    /** Starts it in mode http with these lines for the frontend, and one server. */
+    static HaproxyLog start(Path directory, List<String> front, Origin origin) throws IOException {
+        List<String> defaults =
+                List.of("mode http", "timeout client 10s", "timeout server 10s", "timeout connect 1s", "retries 1");
+        String server = "server s0 127.0.0.1:" + origin.address().getPort();
+        return start(directory, defaults, front, List.of(server));
     }
 
     /**
@@ -61,38 +61,22 @@ final class HaproxyLog implements AutoCloseable {
     static HaproxyLog start(Path directory, List<String> defaults, List<String> front, List<String> servers)
             throws IOException {
         DatagramSocket syslog = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
-        List<String> lines = new ArrayList<>();
-        Path socket = directory.resolve("haproxy.sock");
-        lines.addAll(List.of(
-                "global",
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", Ports.free());
+        List<String> lines = new ArrayList<>(List.of(
                 "nbthread 1",
-                "stats socket " + socket,
-                "log 127.0.0.1:" + syslog.getLocalPort() + " len 65535 local0"));
-        lines.addAll(List.of("defaults", "log global"));
+                "log 127.0.0.1:" + syslog.getLocalPort() + " len 65535 local0",
+                "defaults",
+                "log global"));
         lines.addAll(defaults);
         lines.addAll(List.of("frontend front", "bind 127.0.0.1:" + address.getPort(), "default_backend back"));
         lines.addAll(front);
         lines.add("backend back");
         lines.addAll(servers);
-        Path configuration = Files.write(directory.resolve("haproxy.cfg"), lines);
-        Process process = new ProcessBuilder(PROGRAM.toString(), "-db", "-f", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("haproxy.log").toFile())
-                .start();
-        HaproxyLog started = new HaproxyLog(process, syslog, address, socket);
         try {
-            soon().until(() -> Files.exists(socket) || !process.isAlive());
-            return started;
-        } catch (RuntimeException e) {
-            started.close();
+            return new HaproxyLog(HaproxyProcess.start(directory, String.join("\n", lines)), syslog, address);
+        } catch (IOException | RuntimeException e) {
+            syslog.close();
             throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
@@ -115,7 +99,7 @@ final class HaproxyLog implements AutoCloseable {
     }
 
     private Map<String, Map<String, String>> show() throws IOException {
-        List<String> lines = Cli.ask(socket, "show stat\n")
+        List<String> lines = Cli.ask(process.socket(), "show stat\n")
                 .lines()
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -147,7 +131,7 @@ final class HaproxyLog implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        process.close();
         syslog.close();
     }
 }

@@ -4,103 +4,63 @@ import static io.epochgateway.engine.TestGateway.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
 import io.epochgateway.net.Described.Kind;
-import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.server.Administration;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.server.ServerState;
+import io.epochgateway.test.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** What checks find, what follows from it, and how the log tells it. */
 class HealthCheckTests {
 
-    private final Logger log = (Logger) LoggerFactory.getLogger("gateway.server");
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    private final Map<String, Object> properties = new LinkedHashMap<>();
-    private final GatewayLoopResources loops = GatewayLoopResources.create("test", 2);
-    private Gateway gateway;
+    private final ConfiguredGateway gateway = new ConfiguredGateway();
 
     @BeforeEach
-    void listenToTheLog() {
-        appender.list = new CopyOnWriteArrayList<>();
-        appender.start();
-        log.addAppender(appender);
-        set("mode", "http");
-        set("balance", "roundrobin");
+    void checksHaveTime() {
         set("timeout.check", "5s");
     }
 
     @AfterEach
     void stop() {
-        log.detachAppender(appender);
-        if (gateway != null) {
-            gateway.stop(Duration.ZERO);
-        }
-        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+        gateway.close();
     }
 
     private void set(String keyword, String value) {
-        properties.put("gateway.backend.be." + keyword, value);
+        gateway.set("backend.be." + keyword, value);
     }
 
     private void server(String name, int port, String words) {
-        set("server." + name, "127.0.0.1:" + port + " " + words);
+        gateway.server("be/" + name, port, words);
     }
 
     private ServerSet start() {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        gateway = Gateway.start(GatewayGrammar.read(environment), loops);
-        return gateway.backends().iterator().next().servers();
-    }
-
-    private List<String> lines() {
-        return appender.list.stream()
-                .map(event -> event.getFormattedMessage().replaceAll("duration: \\d+ms", "duration: 0ms"))
-                .toList();
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
+        return gateway.start().servers("be");
     }
 
     @Test
     void theFirstRefusedConnectionPutsAServerDown() throws IOException {
         try (Origin origin = Origin.answering(Origin.OK)) {
-            server("s1", closedPort(), "check inter 100ms");
+            server("s1", Ports.free(), "check inter 100ms");
             server("s2", origin.address().getPort(), "check inter 100ms");
             ServerSet servers = start();
             Server down = servers.servers().getFirst();
 
             soon().until(() -> down.state() == ServerState.DOWN);
             soon().until(() -> origin.accepted() > 1);
-            assertThat(lines())
+            assertThat(gateway.lines())
                     .containsExactly(
                             "Server be/s1 is DOWN, reason: Layer4 connection problem, info: \"Connection refused\","
                                     + " check duration: 0ms. 1 active and 0 backup servers left. 0 sessions active, 0 requeued,"
@@ -111,12 +71,12 @@ class HealthCheckTests {
 
     @Test
     void theLastServerThatGoesDownIsToldOfItself() throws IOException {
-        server("s1", closedPort(), "check inter 100ms");
+        server("s1", Ports.free(), "check inter 100ms");
         ServerSet servers = start();
 
         soon().until(() -> !servers.isUsable());
-        soon().untilAsserted(() -> assertThat(lines()).hasSize(2));
-        assertThat(lines().getLast()).isEqualTo("backend be has no server available!");
+        soon().untilAsserted(() -> assertThat(gateway.lines()).hasSize(2));
+        assertThat(gateway.lines().getLast()).isEqualTo("backend be has no server available!");
     }
 
     @Test
@@ -129,7 +89,7 @@ class HealthCheckTests {
 
             soon().until(() -> origin.accepted() > 3);
             assertThat(checked.state()).isEqualTo(ServerState.UP);
-            assertThat(lines()).isEmpty();
+            assertThat(gateway.lines()).isEmpty();
         }
     }
 
@@ -155,7 +115,7 @@ class HealthCheckTests {
                     + " check duration: 0ms, status: ";
             String wrong = "Health check for server be/s1 failed, reason: Layer7 wrong status, code: 500,"
                     + " info: \"Broken\", check duration: 0ms, status: ";
-            assertThat(lines())
+            assertThat(gateway.lines())
                     .containsExactly(
                             ok + "3/3 UP.",
                             wrong + "2/3 UP.",
@@ -214,8 +174,8 @@ class HealthCheckTests {
     @Test
     void theFirstChecksBeginWithinTheirSpread() throws IOException {
         try (Origin origin = Origin.answering(Origin.OK)) {
-            properties.put("gateway.global.max-spread-checks", "100ms");
-            properties.put("gateway.global.spread-checks", "50");
+            gateway.set("global.max-spread-checks", "100ms");
+            gateway.set("global.spread-checks", "50");
             for (int i = 0; i < 4; i++) {
                 server("s" + i, origin.address().getPort(), "check inter 10m");
             }
@@ -264,8 +224,8 @@ class HealthCheckTests {
             server("s1", origin.address().getPort(), "check inter 100ms");
             ServerSet servers = start();
             soon().until(() -> !servers.isUsable());
-            soon().untilAsserted(() -> assertThat(lines()).isNotEmpty());
-            assertThat(lines().getFirst())
+            soon().untilAsserted(() -> assertThat(gateway.lines()).isNotEmpty());
+            assertThat(gateway.lines().getFirst())
                     .startsWith("Server be/s1 is DOWN, reason: Layer7 timeout, check duration: 0ms.");
         }
     }
@@ -277,7 +237,7 @@ class HealthCheckTests {
             server("s1", origin.address().getPort(), "check inter 10s");
             start();
             soon().until(() -> !origin.requests().isEmpty());
-            assertThat(loops.descriptors().join())
+            assertThat(gateway.loops().descriptors().join())
                     .filteredOn(descriptor -> descriptor.owner().kind() == Kind.CHECK)
                     .hasSize(1)
                     .allSatisfy(check -> {
@@ -305,7 +265,7 @@ class HealthCheckTests {
         servers.states().operate(s1, Operation.STOPPED, ", changed from CLI");
         servers.states().operate(s1, Operation.RUNNING, ", changed from CLI");
 
-        assertThat(lines())
+        assertThat(gateway.lines())
                 .containsExactly(
                         "Server be/s1 is going DOWN for maintenance. 0 active and 1 backup servers left. Running on backup."
                                 + " 0 sessions active, 0 requeued, 0 remaining in queue.",

@@ -2,16 +2,12 @@ package io.epochgateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
-import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.test.HaproxyProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** What a frontend captures, and how it puts its lines together: the same requests leave HAProxy's lines. */
 class LogFormatTests {
@@ -59,14 +53,12 @@ class LogFormatTests {
             + "Set-Cookie: a=1\r\nSet-Cookie: ASPSESSIONX=abcdef; path=/\r\nContent-Length: 2\r\n\r\nok";
 
     private final LogLines log = LogLines.listen();
-    private final GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
     private final Origin origin = Origin.that(connection -> {
         while (connection.request()) {
             connection.answer(ANSWER);
         }
     });
-    private final Map<String, Object> properties = new LinkedHashMap<>();
-    private Gateway gateway;
+    private final ConfiguredGateway gateway = ConfiguredGateway.withFront(1).server("back/s0", origin);
 
     /**
      * What a frontend says.
@@ -116,17 +108,14 @@ class LogFormatTests {
 
     @BeforeEach
     void haproxyIsInstalled() {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
     }
 
     @AfterEach
     void stop() {
-        if (gateway != null) {
-            gateway.stop(Duration.ZERO);
-        }
+        gateway.close();
         log.close();
         origin.close();
-        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
     }
 
     @ParameterizedTest
@@ -145,10 +134,7 @@ class LogFormatTests {
             String value = line.substring(blank + 1);
             front.add(line.startsWith("option") ? line : line.substring(0, blank) + " \"" + escaped(value) + '"');
         }
-        List<String> defaults =
-                List.of("mode http", "timeout client 10s", "timeout server 10s", "timeout connect 1s", "retries 1");
-        List<String> servers = List.of("server s0 127.0.0.1:" + origin.address().getPort());
-        try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, front, servers)) {
+        try (HaproxyLog haproxy = HaproxyLog.start(directory, front, origin)) {
             ask(haproxy.address());
             return comparable(haproxy.await(REQUESTS.size()));
         }
@@ -159,30 +145,21 @@ class LogFormatTests {
     }
 
     private List<String> ofTheGateway(Case said) throws Exception {
-        int options = 0;
-        for (String line : said.lines()) {
-            int blank = line.indexOf(' ');
-            String key = line.startsWith("option") ? "option[" + options++ + "]" : line.substring(0, blank);
-            properties.put("gateway.frontend.front." + key, line.substring(blank + 1));
+        said.lines().forEach(this::say);
+        if (said.captures()) {
+            CAPTURES.forEach(capture -> gateway.add("frontend.front.capture", capture));
         }
-        for (int i = 0; said.captures() && i < CAPTURES.size(); i++) {
-            properties.put("gateway.frontend.front.capture[" + i + "]", CAPTURES.get(i));
-        }
-        ask(start());
+        ask(gateway.start().address());
         return comparable(log.await(REQUESTS.size()));
     }
 
-    private InetSocketAddress start() {
-        properties.put("gateway.defaults.mode", "http");
-        properties.put("gateway.frontend.front.bind", "127.0.0.1:0");
-        properties.put("gateway.frontend.front.default-backend", "back");
-        properties.put(
-                "gateway.backend.back.server.s0",
-                "127.0.0.1:" + origin.address().getPort());
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        gateway = Gateway.start(GatewayGrammar.read(environment), loops);
-        return gateway.addresses("front").getFirst();
+    private void say(String line) {
+        if (line.startsWith("option")) {
+            gateway.addLine("frontend.front", line);
+        } else {
+            int blank = line.indexOf(' ');
+            gateway.set("frontend.front." + line.substring(0, blank), line.substring(blank + 1));
+        }
     }
 
     private static void ask(InetSocketAddress proxy) throws IOException {
@@ -212,10 +189,10 @@ class LogFormatTests {
 
     @Test
     void aRequestsNameIsToldToTheServer() throws IOException {
-        properties.put("gateway.frontend.front.unique-id-format", "%{+X}o\\ %ci:%cp_%fi:%fp_%Ts_%rt:%pid");
-        properties.put("gateway.frontend.front.unique-id-header", "X-Unique-ID");
-        properties.put("gateway.frontend.front.log-format", "%ID");
-        try (RawClient client = RawClient.to(start())) {
+        gateway.set("frontend.front.unique-id-format", "%{+X}o\\ %ci:%cp_%fi:%fp_%Ts_%rt:%pid");
+        gateway.set("frontend.front.unique-id-header", "X-Unique-ID");
+        gateway.set("frontend.front.log-format", "%ID");
+        try (RawClient client = gateway.start().client()) {
             client.get("/1");
             client.get("/2");
 
@@ -232,8 +209,8 @@ class LogFormatTests {
 
     @Test
     void timersOfALaterRequestBeginAtTheEndOfTheOneBefore() throws Exception {
-        properties.put("gateway.frontend.front.log-format", "%Ti %TR %Tq %Ta %Tt %Tu %Td");
-        try (RawClient client = RawClient.to(start())) {
+        gateway.set("frontend.front.log-format", "%Ti %TR %Tq %Ta %Tt %Tu %Td");
+        try (RawClient client = gateway.start().client()) {
             client.get("/1");
             Thread.sleep(60);
             client.get("/2");

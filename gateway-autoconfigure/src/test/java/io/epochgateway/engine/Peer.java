@@ -3,9 +3,9 @@ package io.epochgateway.engine;
 import static io.epochgateway.engine.TestGateway.soon;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.epochgateway.test.HaproxyProcess;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +22,8 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer haproxy(Path directory, int port, String configuration) throws IOException {
-        Path program = Path.of("/usr/sbin/haproxy");
         Path file = Files.writeString(directory.resolve("haproxy.cfg"), configuration);
-        return start(program, directory, port, "-db", "-f", file.toString());
+        return start(HaproxyProcess.PROGRAM, directory, port, "-db", "-f", file.toString());
     }
 
     static Peer nginx(Path directory, int port, String http) throws IOException {
@@ -77,13 +76,6 @@ final class Peer implements AutoCloseable {
             return probe.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    /** A port that was free a moment ago. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -8,6 +8,7 @@ import io.epochgateway.definition.SendProxy;
 import io.epochgateway.definition.ServerAddress;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.SocketAddress.Tcp;
+import io.epochgateway.test.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,7 +81,7 @@ class ProxyProtocolPeersTests {
     @ParameterizedTest
     @EnumSource(SendProxy.class)
     void nginxSeesTheClient(SendProxy version) throws IOException {
-        int port = Peer.freePort();
+        int port = Ports.free();
         String http = "server { listen 127.0.0.1:" + port
                 + " proxy_protocol; location / { return 200 \"$proxy_protocol_addr $proxy_protocol_port\"; } }";
         try (Peer nginx = Peer.nginx(directory, port, http);
@@ -97,7 +98,7 @@ class ProxyProtocolPeersTests {
     @ParameterizedTest
     @EnumSource(SendProxy.class)
     void haproxySeesTheClient(SendProxy version) throws IOException {
-        int port = Peer.freePort();
+        int port = Ports.free();
         String configuration = HAPROXY + "frontend f\n  bind 127.0.0.1:" + port + " accept-proxy\n"
                 + "  http-request return content-type text/plain lf-string \"%[src] %[src_port]\"\n";
         try (Peer haproxy = Peer.haproxy(directory, port, configuration);
@@ -113,7 +114,7 @@ class ProxyProtocolPeersTests {
 
     @Test
     void aUnixClientIsUnknownToHaproxy() throws IOException {
-        int port = Peer.freePort();
+        int port = Ports.free();
         String configuration = HAPROXY + "frontend f\n  bind 127.0.0.1:" + port + " accept-proxy\n"
                 + "  http-request return content-type text/plain lf-string \"%[src]\"\n";
         Path socket = directory.resolve("gateway.sock");
@@ -132,9 +133,9 @@ class ProxyProtocolPeersTests {
     @ParameterizedTest
     @MethodSource
     void theClientOfHaproxyGoesThroughTheGateway(String sendProxy, SendProxy version) throws IOException {
-        int port = Peer.freePort();
-        int entry = Peer.freePort();
-        int entry6 = Peer.freePort();
+        int port = Ports.free();
+        int entry = Ports.free();
+        int entry6 = Ports.free();
         try (TestGateway gateway =
                         TestGateway.start(sending(port, version).binds(Setup.bind(new Tcp("127.0.0.1", 0), true)));
                 Peer haproxy = Peer.haproxy(

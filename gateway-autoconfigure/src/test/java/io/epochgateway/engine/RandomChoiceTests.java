@@ -2,11 +2,8 @@ package io.epochgateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
-import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +11,6 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Whether draws follow the weights (Pearson's chi-squared test). There are five servers, so four degrees of freedom, for
@@ -28,11 +23,11 @@ class RandomChoiceTests {
     private static final int DRAWS = 200_000;
     private static final double TOO_UNLIKELY = 1e-6;
 
-    private final GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
+    private final ConfiguredGateway gateway = new ConfiguredGateway(1);
 
     @AfterEach
     void stop() {
-        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+        gateway.close();
     }
 
     @ParameterizedTest
@@ -58,18 +53,11 @@ class RandomChoiceTests {
     }
 
     private ServerSet servers(String balance) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("gateway.backend.be.balance", balance);
+        gateway.set("backend.be.balance", balance);
         for (int i = 0; i < WEIGHTS.length; i++) {
-            properties.put("gateway.backend.be.server.s" + i, "127.0.0.1:1 weight " + WEIGHTS[i]);
+            gateway.server("be/s" + i, 1, "weight " + WEIGHTS[i]);
         }
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        return Gateway.start(GatewayGrammar.read(environment), loops)
-                .backends()
-                .iterator()
-                .next()
-                .servers();
+        return gateway.start().servers("be");
     }
 
     private Map<Server, Integer> count(ServerSet set) {
@@ -77,7 +65,7 @@ class RandomChoiceTests {
         set.servers().forEach(server -> counts.put(server, 0));
         for (int i = 0; i < DRAWS; i++) {
             Server server = Objects.requireNonNull(set.pick());
-            set.release(server, null, loops.loops().getFirst());
+            set.release(server, null, gateway.loops().loops().getFirst());
             counts.merge(server, 1, Integer::sum);
         }
         return counts;

@@ -2,6 +2,8 @@ package io.epochgateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochgateway.test.HaproxyProcess;
+import io.epochgateway.test.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class RealServerCheckTests {
 
     @BeforeEach
     void needHaproxy() {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
     }
 
     @Test
@@ -70,7 +72,7 @@ class RealServerCheckTests {
     }
 
     private void compare(Start server, String... lines) throws IOException {
-        int port = Peer.freePort();
+        int port = Ports.free();
         List<String> all = new ArrayList<>(List.of(lines));
         all.add("server inter 100ms rise 2 fall 3");
         HaproxyChecks checks = new HaproxyChecks();

@@ -13,29 +13,20 @@ import static io.epochgateway.engine.ScriptedDns.srv;
 import static io.epochgateway.engine.TestGateway.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
-import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerState;
 import io.epochgateway.server.resolve.NameServer;
 import io.epochgateway.server.resolve.NameServer.Figure;
+import io.epochgateway.test.HaproxyProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,34 +34,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Servers whose names are asked for while the gateway runs. */
 @Timeout(60)
 @SuppressWarnings("try") // peers and gateways only have to run
 class ResolversTests {
 
-    private final Logger log = (Logger) LoggerFactory.getLogger("gateway.server");
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    private final Map<String, Object> properties = new LinkedHashMap<>();
-    private final GatewayLoopResources loops = GatewayLoopResources.create("test", 2);
+    private final ConfiguredGateway gateway = new ConfiguredGateway();
     private ScriptedDns dns;
-    private @Nullable Gateway gateway;
 
     @BeforeEach
     void prepare() throws IOException {
         dns = new ScriptedDns();
-        appender.list = new CopyOnWriteArrayList<>();
-        appender.start();
-        log.addAppender(appender);
-        properties.put("gateway.listen.back.bind", "127.0.0.1:0");
-        properties.put("gateway.listen.back.mode", "http");
-        properties.put("gateway.listen.back.balance", "roundrobin");
-        properties.put("gateway.listen.back.timeout.client", "10s");
-        properties.put("gateway.listen.back.timeout.server", "10s");
-        properties.put("gateway.listen.back.timeout.connect", "2s");
+        gateway.set("listen.back.bind", "127.0.0.1:0");
+        gateway.set("listen.back.timeout.client", "10s");
+        gateway.set("listen.back.timeout.server", "10s");
+        gateway.set("listen.back.timeout.connect", "2s");
         section("nameserver.ns1", "127.0.0.1:" + dns.port());
         section("timeout.resolve", "50ms");
         section("timeout.retry", "100ms");
@@ -81,39 +60,28 @@ class ResolversTests {
 
     @AfterEach
     void stop() throws IOException {
-        log.detachAppender(appender);
-        if (gateway != null) {
-            gateway.stop(Duration.ZERO);
-        }
-        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+        gateway.close();
         dns.close();
     }
 
     private void section(String keyword, String value) {
-        properties.put("gateway.resolvers.r." + keyword, value);
+        gateway.set("resolvers.r." + keyword, value);
     }
 
     private void server(String line) {
-        properties.put("gateway.listen.back.server.s1", line + " resolvers r init-addr none");
+        gateway.set("listen.back.server.s1", line + " resolvers r init-addr none");
     }
 
     private void template(String line) {
-        properties.put("gateway.listen.back.server-template.web", line + " resolvers r init-addr none");
+        gateway.set("listen.back.server-template.web", line + " resolvers r init-addr none");
     }
 
     private List<Server> start() {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        gateway = Gateway.start(GatewayGrammar.read(environment), loops);
-        return gateway.backends().iterator().next().servers().servers();
+        return gateway.start().servers("back").servers();
     }
 
     private RawClient client() throws IOException {
-        return RawClient.to(gateway.addresses("back").getFirst());
-    }
-
-    private List<String> lines() {
-        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return RawClient.to(gateway.gateway().addresses("back").getFirst());
     }
 
     private static List<String> where(List<Server> servers) {
@@ -129,7 +97,7 @@ class ResolversTests {
     }
 
     private NameServer figures() {
-        return gateway.resolvers().sections().iterator().next().all().getFirst();
+        return gateway.gateway().resolvers().sections().iterator().next().all().getFirst();
     }
 
     @Test
@@ -142,7 +110,7 @@ class ResolversTests {
             try (RawClient client = client()) {
                 assertThat(client.get("/found").body()).isEqualTo("/found");
             }
-            assertThat(lines())
+            assertThat(gateway.lines())
                     .containsExactly(
                             "back/s1 changed its IP from (none) to 127.0.0.1 by r/ns1.",
                             "Server back/s1 ('web.test') is UP/READY (resolves again).",
@@ -175,7 +143,7 @@ class ResolversTests {
                 early.line();
                 assertThat(early.read(4)).isEqualTo("here");
             }
-            assertThat(lines()).contains("back/s1 changed its IP from 127.0.0.1 to 127.0.0.77 by r/ns1.");
+            assertThat(gateway.lines()).contains("back/s1 changed its IP from 127.0.0.1 to 127.0.0.77 by r/ns1.");
         }
     }
 
@@ -196,7 +164,7 @@ class ResolversTests {
 
         dns.on("web.test", code < 0 ? silence() : code(code));
         awaitWhere(servers, "-");
-        soon().untilAsserted(() -> assertThat(lines())
+        soon().untilAsserted(() -> assertThat(gateway.lines())
                 .contains("Server back/s1 is going DOWN for maintenance (" + cause + "). 0 active and 0 backup servers"
                         + " left. 0 sessions active, 0 requeued, 0 remaining in queue."));
         assertThat(servers.getFirst().condition().administrativeMask()).isEqualTo(0x20);
@@ -261,8 +229,8 @@ class ResolversTests {
         dns.on("web.test", AAAA, records(a("web.test", "::1")));
         dns.addresses("four.test", "127.0.0.4");
         server("web.test:80");
-        properties.put("gateway.listen.back.server.s2", "web.test:80 resolvers r init-addr none resolve-prefer ipv4");
-        properties.put("gateway.listen.back.server.s3", "four.test:80 resolvers r init-addr none");
+        gateway.set("listen.back.server.s2", "web.test:80 resolvers r init-addr none resolve-prefer ipv4");
+        gateway.set("listen.back.server.s3", "four.test:80 resolvers r init-addr none");
         awaitWhere(start(), "0:0:0:0:0:0:0:1", "127.0.0.2", "127.0.0.4");
     }
 
@@ -310,7 +278,7 @@ class ResolversTests {
             assertThat(servers.subList(0, 3))
                     .extracting(server -> ((InetSocketAddress) server.address()).getPort())
                     .containsExactly(port, 8002, 8003);
-            assertThat(lines())
+            assertThat(gateway.lines())
                     .contains(
                             "back/web1 changed its IP from (none) to 127.0.0.1 by DNS additional record.",
                             "Server back/web1 ('n1.test') is UP/READY (resolves again).");
@@ -319,7 +287,7 @@ class ResolversTests {
             awaitWhere(servers, "-", "127.0.0.12", "-", "-");
             soon().untilAsserted(() ->
                     assertThat(servers.get(1).condition().weight()).isEqualTo(1));
-            assertThat(lines())
+            assertThat(gateway.lines())
                     .anyMatch(line -> line.startsWith(
                             "Server back/web1 is going DOWN for maintenance (entry removed from SRV record)."));
 
@@ -488,7 +456,7 @@ class ResolversTests {
 
     @Test
     void theLogTellsItAsHaproxyDoes(@TempDir Path directory) throws IOException {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
         dns.addresses("web.test", "127.0.0.2");
         server("web.test:80");
         try (HaproxyLog haproxy = HaproxyLog.start(
@@ -510,8 +478,8 @@ class ResolversTests {
             dns.on("web.test", code(3));
             awaitWhere(servers, "-");
             theirs.addAll(haproxy.await(2));
-            soon().untilAsserted(() -> assertThat(lines()).hasSizeGreaterThanOrEqualTo(6));
-            assertThat(lines()).isEqualTo(theirs);
+            soon().untilAsserted(() -> assertThat(gateway.lines()).hasSizeGreaterThanOrEqualTo(6));
+            assertThat(gateway.lines()).isEqualTo(theirs);
         }
     }
 }

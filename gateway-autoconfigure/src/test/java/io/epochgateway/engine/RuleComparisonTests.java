@@ -2,14 +2,12 @@ package io.epochgateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
-import io.epochgateway.net.GatewayLoopResources;
-import io.epochgateway.proxy.Backend;
 import io.epochgateway.stats.Counter;
+import io.epochgateway.stats.Traffic;
+import io.epochgateway.test.HaproxyProcess;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** With the same rules, HAProxy and the gateway send the same client to the same place, and leave the same lines. */
 class RuleComparisonTests {
@@ -67,7 +63,7 @@ class RuleComparisonTests {
 
     @BeforeEach
     void installed() {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
     }
 
     private static Client sends(String text) {
@@ -319,54 +315,31 @@ class RuleComparisonTests {
     }
 
     private static Trace ofTheGateway(Case one, Map<String, Origin> origins) throws Exception {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("gateway.defaults.mode", one.mode());
-        properties.put("gateway.defaults.option." + one.mode() + "log", "true");
-        properties.put("gateway.defaults.timeout.client", "10s");
-        properties.put("gateway.defaults.timeout.server", "10s");
-        properties.put("gateway.defaults.timeout.connect", "5s");
-        properties.put("gateway.defaults.timeout.tarpit", "200ms");
-        properties.put("gateway.frontend.front.bind", "127.0.0.1:0");
-        properties.put("gateway.frontend.front.default-backend", "back");
-        origins.forEach((name, origin) -> properties.put(
-                "gateway.backend." + name + ".server.s",
-                "127.0.0.1:" + origin.address().getPort()));
-        Map<String, Integer> counts = new HashMap<>();
-        one.frontendRules().forEach(rule -> put(rule, "gateway.frontend.front.", properties, counts));
-        one.backendRules().forEach(rule -> put(rule, "gateway.backend.back.", properties, counts));
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
-        try (LogLines lines = LogLines.listen()) {
-            Gateway gateway = Gateway.start(GatewayGrammar.read(environment), loops);
-            String got = talk(one, gateway.addresses("front").getFirst());
-            TestGateway.soon().until(() -> gateway.sessions() == 0);
+        try (LogLines lines = LogLines.listen();
+                ConfiguredGateway gateway = ConfiguredGateway.withFront(1)) {
+            gateway.set("defaults.mode", one.mode())
+                    .set("defaults.option." + one.mode() + "log", "true")
+                    .set("defaults.timeout.client", "10s")
+                    .set("defaults.timeout.server", "10s")
+                    .set("defaults.timeout.connect", "5s")
+                    .set("defaults.timeout.tarpit", "200ms");
+            origins.forEach((name, origin) -> gateway.server(name + "/s", origin));
+            one.frontendRules().forEach(rule -> gateway.addLine("frontend.front", rule));
+            one.backendRules().forEach(rule -> gateway.addLine("backend.back", rule));
+            String got = talk(one, gateway.start().address());
+            gateway.awaitNoSessions();
             List<String> written = comparable(lines.await(one.lines()));
             Map<String, Long> counters = new HashMap<>();
+            Traffic front = gateway.gateway().frontends().iterator().next().traffic();
             for (Counter counter : OF_THE_FRONTEND) {
-                counters.put(
-                        counter.column(),
-                        gateway.frontends().iterator().next().traffic().count(counter));
+                counters.put(counter.column(), front.count(counter));
             }
-            Backend back = gateway.backends().stream()
-                    .filter(backend -> backend.name().equals("back"))
-                    .findFirst()
-                    .orElseThrow();
+            Traffic back = gateway.backend("back").traffic();
             for (Counter counter : OF_THE_BACKEND) {
-                counters.put("back " + counter.column(), back.traffic().count(counter));
+                counters.put("back " + counter.column(), back.count(counter));
             }
-            gateway.stop(Duration.ZERO);
             return new Trace(got, written, counters);
-        } finally {
-            loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
         }
-    }
-
-    private static void put(String rule, String proxy, Map<String, Object> properties, Map<String, Integer> counts) {
-        int end = rule.indexOf(' ');
-        String property = proxy + rule.substring(0, end).replace('_', '-');
-        int index = counts.merge(property, 1, Integer::sum) - 1;
-        properties.put(property + "[" + index + "]", rule.substring(end + 1));
     }
 
     private static String talk(Case one, InetSocketAddress address) throws Exception {

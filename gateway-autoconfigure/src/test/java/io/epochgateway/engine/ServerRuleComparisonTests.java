@@ -3,25 +3,19 @@ package io.epochgateway.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
 import io.epochgateway.definition.DefinitionException;
-import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.test.HaproxyProcess;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Rules that choose servers send the same client to the same server as in HAProxy, whatever its cookie says. */
 class ServerRuleComparisonTests {
@@ -42,7 +36,7 @@ class ServerRuleComparisonTests {
 
     @Test
     void rulesGoBeforeCookiesAndSkipServersThatAreDown(@TempDir Path directory) throws Exception {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
         List<String> requests = new ArrayList<>();
         for (String path : List.of("/", "/force", "/ignore", "/other")) {
             for (String field :
@@ -69,7 +63,7 @@ class ServerRuleComparisonTests {
                 "use-server d if { src 127.0.0.1 }",
             })
     void modeTcpFollowsThemToo(String rule, @TempDir Path directory) throws Exception {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
         try (Origin origin = Origin.that(connection -> connection.send(connection.read(1)))) {
             for (List<String> rules : List.of(List.of(rule), List.of("force-persist if { src 127.0.0.1 }", rule))) {
                 Path own = Files.createDirectory(directory.resolve("rules" + rules.size()));
@@ -136,44 +130,30 @@ class ServerRuleComparisonTests {
 
     private static List<String> ofTheGateway(String mode, List<String> rules, List<String> requests, Origin origin)
             throws Exception {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("gateway.defaults.mode", mode);
-        properties.put("gateway.defaults.option." + mode + "log", "true");
-        properties.put("gateway.defaults.timeout.client", "10s");
-        properties.put("gateway.defaults.timeout.server", "10s");
-        properties.put("gateway.defaults.timeout.connect", "5s");
-        properties.put("gateway.frontend.front.bind", "127.0.0.1:0");
-        properties.put("gateway.frontend.front.default-backend", "back");
-        properties.put("gateway.backend.back.balance", "first");
-        if (mode.equals("http")) {
-            properties.put("gateway.backend.back.cookie", "SRV insert indirect");
-        }
-        String address = "127.0.0.1:" + origin.address().getPort();
-        properties.put("gateway.backend.back.server.a", address + " cookie a");
-        properties.put("gateway.backend.back.server.b", address + " cookie b");
-        properties.put("gateway.backend.back.server.d", address + " cookie d disabled");
-        Map<String, Integer> counts = new HashMap<>();
-        for (String rule : rules) {
-            String word = rule.substring(0, rule.indexOf(' '));
-            properties.put(
-                    "gateway.backend.back." + word + "[" + (counts.merge(word, 1, Integer::sum) - 1) + "]",
-                    rule.substring(word.length() + 1));
-        }
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
-        try (LogLines lines = LogLines.listen()) {
-            Gateway gateway = Gateway.start(GatewayGrammar.read(environment), loops);
+        int port = origin.address().getPort();
+        try (LogLines lines = LogLines.listen();
+                ConfiguredGateway gateway = ConfiguredGateway.withFront(1)) {
+            gateway.set("defaults.mode", mode)
+                    .set("defaults.option." + mode + "log", "true")
+                    .set("defaults.timeout.client", "10s")
+                    .set("defaults.timeout.server", "10s")
+                    .set("defaults.timeout.connect", "5s")
+                    .set("backend.back.balance", "first")
+                    .server("back/a", port, "cookie a")
+                    .server("back/b", port, "cookie b")
+                    .server("back/d", port, "cookie d disabled");
+            if (mode.equals("http")) {
+                gateway.set("backend.back.cookie", "SRV insert indirect");
+            }
+            rules.forEach(rule -> gateway.addLine("backend.back", rule));
+            gateway.start();
             List<String> traces = new ArrayList<>();
             for (String request : requests) {
-                String got = ask(gateway.addresses("front").getFirst(), request);
+                String got = ask(gateway.address(), request);
                 traces.add(
                         trace(mode, request, got, lines.await(traces.size() + 1).getLast()));
             }
-            gateway.stop(Duration.ZERO);
             return traces;
-        } finally {
-            loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
         }
     }
 

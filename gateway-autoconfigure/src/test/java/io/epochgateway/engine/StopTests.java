@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.epochgateway.definition.BindDefinition;
 import io.epochgateway.net.BindFailedException;
+import io.epochgateway.test.Ports;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -65,7 +66,7 @@ class StopTests {
     @Test
     void anAddressInUseIsRefusedByNameAndNothingStaysBound() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int free = freePort();
+            int free = Ports.free();
             BindDefinition first = new BindDefinition("test.bind[0]", "127.0.0.1", free);
             BindDefinition second = new BindDefinition("test.bind[1]", "127.0.0.1", taken.getLocalPort());
             assertThatExceptionOfType(BindFailedException.class)
@@ -100,12 +101,6 @@ class StopTests {
         try (TestGateway gateway = TestGateway.start(new Setup().port(port));
                 RawClient client = gateway.client()) {
             assertThat(client.get("/").status()).isEqualTo(503);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }

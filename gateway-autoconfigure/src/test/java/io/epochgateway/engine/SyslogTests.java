@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
-import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.test.HaproxyProcess;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
@@ -17,41 +16,33 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** What syslog servers are sent: HAProxy's datagrams. */
 class SyslogTests {
 
     private static final int MOST = 65535;
 
-    private final GatewayLoopResources loops = GatewayLoopResources.create("test", 1);
     private final Origin origin = Origin.answering("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
-    private final Map<String, Object> properties = new LinkedHashMap<>();
     private final DatagramSocket syslog = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    private Gateway gateway;
+    private final ConfiguredGateway gateway = ConfiguredGateway.withFront(1)
+            .set("defaults.option", "log-separate-errors")
+            .server("back/s0", origin);
 
     SyslogTests() throws IOException {}
 
     @AfterEach
     void stop() {
-        if (gateway != null) {
-            gateway.stop(Duration.ZERO);
-        }
+        gateway.close();
         syslog.close();
         origin.close();
-        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
     }
 
     /** Keywords and their values, in HAProxy's words; {@code @} stands for the server. */
@@ -87,7 +78,7 @@ class SyslogTests {
     @ParameterizedTest
     @MethodSource
     void datagrams(List<String> said, @TempDir Path directory) throws Exception {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
         int count = (int) said.stream().filter(line -> line.startsWith("log ")).count();
 
         assertThat(ofTheGateway(said, count)).containsExactlyElementsOf(ofHaproxy(said, count, directory));
@@ -103,40 +94,24 @@ class SyslogTests {
                             ? line.substring(0, blank) + " \"" + line.substring(blank + 1) + '"'
                             : addressed);
         }
-        List<String> defaults =
-                List.of("mode http", "timeout client 10s", "timeout server 10s", "timeout connect 1s", "retries 1");
-        List<String> servers = List.of("server s0 127.0.0.1:" + origin.address().getPort());
-        try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, front, servers)) {
+        try (HaproxyLog haproxy = HaproxyLog.start(directory, front, origin)) {
             ask(haproxy.address(), 20);
             return receive(count);
         }
     }
 
     private List<String> ofTheGateway(List<String> said, int count) throws Exception {
-        int logs = 0;
         for (String line : said) {
             int blank = line.indexOf(' ');
-            String key = line.substring(0, blank);
-            properties.put(
-                    "gateway.frontend.front." + (key.equals("log") ? "log[" + logs++ + "]" : key),
-                    line.substring(blank + 1).replaceFirst("^@ ", "127.0.0.1:" + syslog.getLocalPort() + " "));
+            String keyword = "frontend.front." + line.substring(0, blank);
+            if (line.startsWith("log ")) {
+                gateway.add(keyword, line.replace("log @", "127.0.0.1:" + syslog.getLocalPort()));
+            } else {
+                gateway.set(keyword, line.substring(blank + 1));
+            }
         }
-        ask(start(), 20);
+        ask(gateway.start().address(), 20);
         return receive(count);
-    }
-
-    private InetSocketAddress start() {
-        properties.put("gateway.defaults.mode", "http");
-        properties.put("gateway.defaults.option", "log-separate-errors");
-        properties.put("gateway.frontend.front.bind", "127.0.0.1:0");
-        properties.put("gateway.frontend.front.default-backend", "back");
-        properties.put(
-                "gateway.backend.back.server.s0",
-                "127.0.0.1:" + origin.address().getPort());
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        gateway = Gateway.start(GatewayGrammar.read(environment), loops);
-        return gateway.addresses("front").getFirst();
     }
 
     private static void ask(InetSocketAddress proxy, int length) throws IOException {
@@ -172,10 +147,10 @@ class SyslogTests {
     @Test
     void aLineIsAsLongAsItsTargetTakes() throws IOException {
         String target = "127.0.0.1:" + syslog.getLocalPort();
-        properties.put("gateway.frontend.front.log[0]", target + " len 100 format raw local0");
-        properties.put("gateway.frontend.front.log[1]", target + " local0");
-        properties.put("gateway.frontend.front.option", "httplog");
-        ask(start(), 1200);
+        gateway.set("frontend.front.log[0]", target + " len 100 format raw local0");
+        gateway.set("frontend.front.log[1]", target + " local0");
+        gateway.set("frontend.front.option", "httplog");
+        ask(gateway.start().address(), 1200);
 
         syslog.setSoTimeout(10_000);
         for (int most : new int[] {100, 1024}) {
@@ -190,13 +165,13 @@ class SyslogTests {
     void aUnixSocketIsSentTheSameAndALostLineIsCounted(@TempDir Path directory) throws IOException {
         assumeTrue(Epoll.isAvailable(), "UNIX datagrams need Linux");
         Path path = directory.resolve("log");
-        properties.put("gateway.global.log[0]", path + " local3");
-        properties.put("gateway.global.log-send-hostname", "here");
-        properties.put("gateway.defaults.log", "global");
-        properties.put("gateway.defaults.log-format", "%ci %ST");
-        InetSocketAddress address = start();
+        gateway.set("global.log[0]", path + " local3");
+        gateway.set("global.log-send-hostname", "here");
+        gateway.set("defaults.log", "global");
+        gateway.set("defaults.log-format", "%ci %ST");
+        InetSocketAddress address = gateway.start().address();
         ask(address, 1);
-        TestGateway.soon().until(() -> gateway.droppedLogs() == 1);
+        TestGateway.soon().until(() -> gateway.gateway().droppedLogs() == 1);
 
         Socket server = Socket.newSocketDomainDgram();
         try {
@@ -216,9 +191,9 @@ class SyslogTests {
 
     @Test
     void aServerWithoutAnAddressStopsTheStart() {
-        properties.put("gateway.frontend.front.log", "no.such.host.invalid:514 local0");
+        gateway.set("frontend.front.log", "no.such.host.invalid:514 local0");
 
-        assertThatThrownBy(this::start)
+        assertThatThrownBy(gateway::start)
                 .hasMessageContaining("gateway.frontend.front.log = 'no.such.host.invalid'")
                 .hasMessageContaining("has no address");
     }

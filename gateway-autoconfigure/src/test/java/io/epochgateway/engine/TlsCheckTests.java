@@ -3,6 +3,7 @@ package io.epochgateway.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.epochgateway.test.HaproxyProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ class TlsCheckTests {
 
     @Test
     void aCheckEncryptsAsHaproxysDoes() throws Exception {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
         try (TlsServer server = TlsServer.start(directory, "h2", "http/1.1")) {
             HaproxyChecks checks = checks(server.port(), server.certificate());
             List<String> theirs = checks.haproxy(directory, checks::allTold);

@@ -8,6 +8,7 @@ import io.epochgateway.definition.Level;
 import io.epochgateway.definition.SocketAddress;
 import io.epochgateway.definition.StatsDefinition;
 import io.epochgateway.definition.StatsSocketDefinition;
+import io.epochgateway.test.HaproxyProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -315,7 +316,7 @@ class RuntimeApiTests {
         api = RuntimeApi.open(
                 Cli.unix(socket(), Level.ADMIN),
                 List.of(new TestCommand("show fd", Level.OPERATOR, (arguments, reply) -> {})));
-        try (HaproxyProcess haproxy = HaproxyProcess.start(directory)) {
+        try (HaproxyProcess haproxy = HaproxyProcess.start(directory, "")) {
             for (String question : questions) {
                 assertThat(withoutHelp(ask(question)))
                         .as(question)

@@ -1,15 +1,12 @@
 package io.epochgateway.rule.acl;
 
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.epochgateway.test.HaproxyProcess;
+import io.epochgateway.test.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +14,12 @@ import java.util.List;
 /** HAProxy itself, which tells what expressions and conditions come to for a request. */
 final class HaproxyLanguage implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
-
-    private final Process process;
+    private final HaproxyProcess process;
     private final int port;
     private final int expressions;
     private final int conditions;
 
-    private HaproxyLanguage(Process process, int port, int expressions, int conditions) {
+    private HaproxyLanguage(HaproxyProcess process, int port, int expressions, int conditions) {
         this.process = process;
         this.port = port;
         this.expressions = expressions;
@@ -33,12 +28,9 @@ final class HaproxyLanguage implements AutoCloseable {
 
     static HaproxyLanguage start(Path directory, List<String> acls, List<String> expressions, List<String> conditions)
             throws IOException {
-        assumeTrue(Files.isExecutable(PROGRAM), PROGRAM + " is not installed");
-        int port = freePort();
-        Path socket = directory.resolve("stats.sock");
+        int port = Ports.free();
         StringBuilder text = new StringBuilder("""
                 global
-                  stats socket %s
                   tune.bufsize 65536
                   tune.http.maxhdr 1000
                 defaults
@@ -50,7 +42,7 @@ final class HaproxyLanguage implements AutoCloseable {
                   bind 127.0.0.1:%d name door
                   http-request set-var(txn.name) str(Mallory)
                   http-request set-var(txn.seven) int(7)
-                """.formatted(socket, port));
+                """.formatted(port));
         acls.forEach(acl -> text.append("  acl ").append(acl).append('\n'));
         for (int i = 0; i < conditions.size(); i++) {
             text.append("  http-request set-var(txn.c%d) int(1) if %s\n".formatted(i, conditions.get(i)));
@@ -64,23 +56,8 @@ final class HaproxyLanguage implements AutoCloseable {
             text.append("  http-after-response set-header c%d '<%%[var(txn.c%d)]>'\n".formatted(i, i));
         }
         text.append("  http-request return status 200\n");
-        Path configuration = directory.resolve("haproxy.cfg");
-        Files.writeString(configuration, text);
-        Process process = new ProcessBuilder(PROGRAM.toString(), "-db", "-f", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("haproxy.log").toFile())
-                .start();
-        await().until(() -> Files.exists(socket) || !process.isAlive());
-        if (!process.isAlive()) {
-            throw new IOException(Files.readString(directory.resolve("haproxy.log")));
-        }
+        HaproxyProcess process = HaproxyProcess.start(directory, text.toString());
         return new HaproxyLanguage(process, port, expressions.size(), conditions.size());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     int port() {
@@ -119,6 +96,6 @@ final class HaproxyLanguage implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        process.close();
     }
 }
