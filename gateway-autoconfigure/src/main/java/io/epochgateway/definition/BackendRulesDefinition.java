@@ -3,9 +3,9 @@ package io.epochgateway.definition;
 import java.util.List;
 
 /**
- * The rules of a backend as they are written. Where the gateway is built, they are understood or refused.
+ * The rules of a backend as they are written, but for those that choose a server. Where the gateway is built, they are understood or refused.
  *
- * @param acls a name and a test each (HAProxy {@code acl})
+ * @param acls a name and a test each, for all rules of the backend (HAProxy {@code acl})
  * @param tcpRequest what is done with what clients say first (HAProxy {@code tcp-request})
  * @param tcpResponse what is done with what servers say first (HAProxy {@code tcp-response})
  */
@@ -21,9 +21,5 @@ public record BackendRulesDefinition(
         acls = List.copyOf(acls);
         tcpRequest = List.copyOf(tcpRequest);
         tcpResponse = List.copyOf(tcpResponse);
-    }
-
-    public boolean isEmpty() {
-        return acls.isEmpty() && tcpRequest.isEmpty() && tcpResponse.isEmpty();
     }
 }

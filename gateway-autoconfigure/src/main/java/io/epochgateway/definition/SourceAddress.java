@@ -7,10 +7,4 @@ package io.epochgateway.definition;
  * @param firstPort 1 to 65535; 0 lets the kernel choose
  * @param lastPort at least the first one
  */
-public record SourceAddress(String host, int firstPort, int lastPort) {
-
-    /** How many ports there are to choose from. */
-    public int ports() {
-        return lastPort - firstPort + 1;
-    }
-}
+public record SourceAddress(String host, int firstPort, int lastPort) {}

@@ -1,7 +1,7 @@
 package io.epochgateway.net;
 
 /** Something of which there may be only so much among the accepted connections. Any thread, no lock. */
-public sealed interface AcceptLimit permits ConnectionLimit, ConnectionRate {
+sealed interface AcceptLimit permits ConnectionLimit, ConnectionRate {
 
     /** Lets a connection in, if there is room. */
     boolean enter();

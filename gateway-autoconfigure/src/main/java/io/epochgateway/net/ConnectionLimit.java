@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How many connections there may be at a time (HAProxy {@code maxconn} of the process, of a frontend, of a {@code bind}).
  * Any thread, no lock.
  */
-public final class ConnectionLimit implements AcceptLimit {
+final class ConnectionLimit implements AcceptLimit {
 
     private final int maxconn;
     private final AtomicInteger connections = new AtomicInteger();
@@ -19,12 +19,12 @@ public final class ConnectionLimit implements AcceptLimit {
      *
      * @param maxconn at least 1
      */
-    public ConnectionLimit(int maxconn) {
+    ConnectionLimit(int maxconn) {
         this.maxconn = maxconn;
     }
 
     /** How many there are now. */
-    public int connections() {
+    int connections() {
         return connections.get();
     }
 

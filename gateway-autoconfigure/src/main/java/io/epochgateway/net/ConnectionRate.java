@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * {@code maxsessrate}): those of the present second and the part of the previous second's that is less than a second ago.
  * Any thread, no lock.
  */
-public final class ConnectionRate implements AcceptLimit {
+final class ConnectionRate implements AcceptLimit {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -23,7 +23,7 @@ public final class ConnectionRate implements AcceptLimit {
      *
      * @param perSecond at least 1
      */
-    public ConnectionRate(int perSecond) {
+    ConnectionRate(int perSecond) {
         this(perSecond, System::nanoTime);
     }
 

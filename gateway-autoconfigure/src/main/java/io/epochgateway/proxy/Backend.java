@@ -7,6 +7,7 @@ import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.rule.BackendRulesReader;
+import io.epochgateway.rule.RuleReader;
 import io.epochgateway.rule.ServerRulesReader;
 import io.epochgateway.rule.sample.Directory;
 import io.epochgateway.server.ServerSet;
@@ -48,6 +49,8 @@ public final class Backend {
                 connector.tuned(definition.sockets()),
                 loops);
         this.traffic = new Traffic(definition.name(), loops.size());
+        RuleReader rules =
+                new RuleReader(definition.name(), directory, definition.rules().acls());
         this.side = new BackendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
@@ -60,10 +63,10 @@ public final class Backend {
                 definition.bufferRequest(),
                 definition.sockets().splicing(),
                 cookie(),
-                ServerRulesReader.read(definition.serverRules(), definition.name(), directory, servers.servers()),
+                ServerRulesReader.read(definition.serverRules(), rules, servers.servers()),
                 servers,
                 traffic,
-                BackendRulesReader.read(definition, directory));
+                BackendRulesReader.read(definition.rules(), definition.mode(), rules));
     }
 
     private @Nullable CookiePersistence cookie() {

@@ -1,18 +1,19 @@
 package io.epochgateway.rule;
 
-import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.BackendRulesDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.rule.language.Arguments;
 import io.epochgateway.rule.language.Mistake;
-import io.epochgateway.rule.sample.Directory;
 import io.epochgateway.rule.sample.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Understands the rules of a backend, or refuses them with a {@link io.epochgateway.definition.DefinitionException}. */
+/**
+ * Understands the rules of a backend that look at what clients and servers say first, or refuses them with a
+ * {@link io.epochgateway.definition.DefinitionException}.
+ */
 public final class BackendRulesReader {
 
     private static final List<String> MOMENTS = List.of("content", "inspect-delay");
@@ -24,19 +25,19 @@ public final class BackendRulesReader {
     private long inspectDelay;
     private long responseDelay;
 
-    private BackendRulesReader(BackendDefinition backend, Directory directory) {
-        this.reader = new RuleReader(backend.name(), directory);
-        this.mode = backend.mode();
+    private BackendRulesReader(RuleReader reader, Mode mode) {
+        this.reader = reader;
+        this.mode = mode;
     }
 
-    /** Null if there are none. */
-    public static @Nullable BackendRules read(BackendDefinition backend, Directory directory) {
-        BackendRulesDefinition rules = backend.rules();
-        if (rules.isEmpty()) {
-            return null;
-        }
-        BackendRulesReader reader = new BackendRulesReader(backend, directory);
-        RuleReader.each(rules.acls(), (line, text) -> reader.reader.acl(text));
+    /**
+     * Reads them.
+     *
+     * @param parts knows the backend's ACLs
+     * @return null if there are none
+     */
+    public static @Nullable BackendRules read(BackendRulesDefinition rules, Mode mode, RuleReader parts) {
+        BackendRulesReader reader = new BackendRulesReader(parts, mode);
         RuleReader.each(rules.tcpRequest(), reader::readTcpRequest);
         RuleReader.each(rules.tcpResponse(), reader::readTcpResponse);
         return reader.content.isEmpty() && reader.response.isEmpty()

@@ -36,8 +36,8 @@ public final class FrontendRulesReader<B> {
     private final List<Routes.Route<B>> routes = new ArrayList<>();
     private long inspectDelay;
 
-    private FrontendRulesReader(String frontend, Directory directory, Function<String, @Nullable B> backends) {
-        this.reader = new RuleReader(frontend, directory);
+    private FrontendRulesReader(RuleReader reader, Directory directory, Function<String, @Nullable B> backends) {
+        this.reader = reader;
         this.directory = directory;
         this.backends = backends;
     }
@@ -54,8 +54,8 @@ public final class FrontendRulesReader<B> {
             Mode mode,
             Directory directory,
             Function<String, @Nullable B> backends) {
-        FrontendRulesReader<B> reader = new FrontendRulesReader<>(frontend, directory, backends);
-        RuleReader.each(rules.acls(), (line, text) -> reader.reader.acl(text));
+        RuleReader parts = new RuleReader(frontend, directory, rules.acls());
+        FrontendRulesReader<B> reader = new FrontendRulesReader<>(parts, directory, backends);
         RuleReader.each(rules.tcpRequest(), reader::readTcpRequest);
         RuleReader.each(rules.httpRequest(), reader::readHttpRequest);
         RuleReader.each(rules.useBackend(), reader::readUseBackend);

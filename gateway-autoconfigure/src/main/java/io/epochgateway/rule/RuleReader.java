@@ -13,16 +13,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Understands what the rules of both sides of a proxy are made of; knows the proxy's ACLs. */
-final class RuleReader {
+/**
+ * Understands what the rules of both sides of a proxy are made of; knows the proxy's ACLs. What it can't understand it refuses
+ * with a {@link io.epochgateway.definition.DefinitionException}.
+ */
+public final class RuleReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleReader.class);
 
     private final Acls acls = new Acls();
     private final Scope scope;
 
-    RuleReader(String proxy, Directory directory) {
+    /**
+     * For the rules of one proxy.
+     *
+     * @param proxy its name
+     * @param directory what its rules may name
+     */
+    public RuleReader(String proxy, Directory directory, List<RulesDefinition.Line> acls) {
         this.scope = new Scope(Place.TCP_REQUEST_CONTENT, proxy, directory);
+        each(acls, (line, text) -> readAcl(text));
     }
 
     /** Understands a line. */
@@ -45,7 +55,7 @@ final class RuleReader {
         return scope.at(place);
     }
 
-    void acl(String text) throws Mistake {
+    private void readAcl(String text) throws Mistake {
         String[] nameAndTest = text.strip().split("\\s+", 2);
         acls.add(nameAndTest[0], nameAndTest.length > 1 ? nameAndTest[1] : "", scope);
     }

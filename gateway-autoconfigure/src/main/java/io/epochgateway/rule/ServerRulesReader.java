@@ -4,11 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.definition.ServerRulesDefinition;
-import io.epochgateway.rule.acl.Acls;
 import io.epochgateway.rule.acl.Condition;
 import io.epochgateway.rule.language.Arguments;
 import io.epochgateway.rule.language.Mistake;
-import io.epochgateway.rule.sample.Directory;
 import io.epochgateway.rule.sample.Place;
 import io.epochgateway.rule.sample.Scope;
 import io.epochgateway.server.Server;
@@ -24,60 +22,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerRulesReader {
 
-    private final Acls acls = new Acls();
+    private final RuleReader reader;
     private final Scope scope;
     private final Map<String, Server> servers;
     private final List<ServerRules.Choice> choices = new ArrayList<>();
     private final List<ServerRules.Exemption> exemptions = new ArrayList<>();
 
-    private ServerRulesReader(String backend, Directory directory, List<Server> servers) {
-        this.scope = new Scope(Place.USE_SERVER, backend, directory);
+    private ServerRulesReader(RuleReader reader, List<Server> servers) {
+        this.reader = reader;
+        this.scope = reader.at(Place.USE_SERVER);
         this.servers = servers.stream().collect(toMap(Server::name, Function.identity()));
-    }
-
-    private interface Part {
-        void read(List<String> words) throws Mistake;
     }
 
     /**
      * Reads them.
      *
+     * @param parts knows the backend's ACLs
      * @param servers of the backend
      * @return null if there are none
      */
-    public static @Nullable ServerRules read(
-            ServerRulesDefinition rules, String backend, Directory directory, List<Server> servers) {
+    public static @Nullable ServerRules read(ServerRulesDefinition rules, RuleReader parts, List<Server> servers) {
         if (rules.isEmpty()) {
             return null;
         }
-        ServerRulesReader reader = new ServerRulesReader(backend, directory, servers);
-        rules.acls().forEach(line -> read(line, words -> reader.readAcl(line.text())));
-        rules.useServer().forEach(line -> read(line, reader::readUseServer));
-        rules.forcePersist().forEach(line -> read(line, words -> reader.exempt(ServerRules.Persistence.FORCED, words)));
-        rules.ignorePersist()
-                .forEach(line -> read(line, words -> reader.exempt(ServerRules.Persistence.IGNORED, words)));
+        ServerRulesReader reader = new ServerRulesReader(parts, servers);
+        RuleReader.each(rules.useServer(), reader::readUseServer);
+        RuleReader.each(
+                rules.forcePersist(), (line, text) -> reader.exempt(ServerRules.Persistence.FORCED, line, text));
+        RuleReader.each(
+                rules.ignorePersist(), (line, text) -> reader.exempt(ServerRules.Persistence.IGNORED, line, text));
         return new ServerRules(reader.servers, reader.choices, reader.exemptions);
     }
 
-    private static void read(RulesDefinition.Line line, Part part) {
-        try {
-            part.read(new ArrayList<>(Arguments.of(line.text())));
-        } catch (Mistake mistake) {
-            throw mistake.at(line.property(), line.text());
-        }
-    }
-
-    private void readAcl(String text) throws Mistake {
-        String[] nameAndTest = text.strip().split("\\s+", 2);
-        acls.add(nameAndTest[0], nameAndTest.length > 1 ? nameAndTest[1] : "", scope);
-    }
-
-    private void readUseServer(List<String> words) throws Mistake {
+    private void readUseServer(RulesDefinition.Line line, String text) throws Mistake {
+        List<String> words = new ArrayList<>(Arguments.of(text));
         if (words.isEmpty()) {
             throw new Mistake("the rule names no server", "Write one, and a condition.");
         }
         String name = words.removeFirst();
-        Condition condition = condition(words);
+        Condition condition = condition(line, words);
         if (Template.isOne(name)) {
             choices.add(new ServerRules.Choice(null, Template.of(name, scope), condition));
             return;
@@ -89,12 +72,12 @@ public final class ServerRulesReader {
         choices.add(new ServerRules.Choice(server, null, condition));
     }
 
-    private void exempt(ServerRules.Persistence persistence, List<String> words) throws Mistake {
-        exemptions.add(new ServerRules.Exemption(persistence, condition(words)));
+    private void exempt(ServerRules.Persistence persistence, RulesDefinition.Line line, String text) throws Mistake {
+        exemptions.add(new ServerRules.Exemption(persistence, condition(line, Arguments.of(text))));
     }
 
-    private Condition condition(List<String> words) throws Mistake {
-        Condition condition = acls.condition(words, scope);
+    private Condition condition(RulesDefinition.Line line, List<String> words) throws Mistake {
+        Condition condition = reader.condition(line, words, scope);
         if (condition == null) {
             throw new Mistake("the rule lacks its condition", "Write 'if' or 'unless' and what it depends on.");
         }

@@ -10,10 +10,6 @@ import java.util.Map;
  */
 record Options(List<Keyword<?>> keywords) implements Words {
 
-    Options(Keyword<?>... keywords) {
-        this(List.of(keywords));
-    }
-
     @Override
     public Setting<Settings> read(Place place) {
         List<Place> items = place.items();

@@ -72,7 +72,6 @@ final class RuleKeywords {
 
     static ServerRulesDefinition ofServers(Settings backend) {
         return new ServerRulesDefinition(
-                backend.get(ACL, List.of()),
                 backend.get(USE_SERVER, List.of()),
                 backend.get(FORCE_PERSIST, List.of()),
                 backend.get(IGNORE_PERSIST, List.of()));

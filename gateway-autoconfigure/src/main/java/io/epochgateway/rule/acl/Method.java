@@ -57,8 +57,4 @@ enum Method {
     boolean takesValues() {
         return this != FOUND && this != BOOL;
     }
-
-    boolean isOfText() {
-        return ordinal() >= STR.ordinal() && this != VERSION;
-    }
 }

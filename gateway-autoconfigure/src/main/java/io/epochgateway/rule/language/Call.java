@@ -19,15 +19,6 @@ public record Call(String name, List<String> arguments) {
         return new Reader(text).chain();
     }
 
-    /** The only one that is written there. */
-    public static Call single(String text) throws Mistake {
-        List<Call> chain = chain(text);
-        if (chain.size() > 1) {
-            throw new Mistake("'" + text + "' is more than one word", "Leave out what follows the comma.");
-        }
-        return chain.getFirst();
-    }
-
     /** Refuses too few and too many. */
     public void count(int least, int most) throws Mistake {
         if (arguments.size() < least) {

@@ -1,12 +1,10 @@
 package io.epochgateway.rule.sample;
 
 import io.epochgateway.rule.language.Mistake;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All fetches, by name. */
 final class Fetches {
@@ -30,11 +28,6 @@ final class Fetches {
 
     private Fetches() {}
 
-    /** Null if there is none of that name. */
-    static @Nullable FetchKeyword find(String name) {
-        return BY_NAME.get(name);
-    }
-
     static FetchKeyword keyword(String name) throws Mistake {
         FetchKeyword keyword = BY_NAME.get(name);
         if (keyword == null) {
@@ -48,9 +41,5 @@ final class Fetches {
             return new Mistake("'" + name + "' needs stick tables, which are not supported", "Leave it out.");
         }
         return Mistake.unknown("sample fetch", name, BY_NAME.keySet());
-    }
-
-    static Collection<String> names() {
-        return BY_NAME.keySet();
     }
 }

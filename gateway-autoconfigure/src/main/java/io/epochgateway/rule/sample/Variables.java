@@ -34,10 +34,6 @@ public final class Variables {
         values.remove(name);
     }
 
-    public boolean has(VariableName name) {
-        return values.containsKey(name);
-    }
-
     /** Another stream begins. */
     public void clear() {
         values.clear();
