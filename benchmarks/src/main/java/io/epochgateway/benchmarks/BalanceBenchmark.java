@@ -13,6 +13,7 @@ import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.PersistenceDefinition;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ResolutionDefinition;
 import io.epochgateway.definition.RetryDefinition;
@@ -83,6 +84,7 @@ public class BalanceBenchmark {
                 false,
                 false,
                 ServerRulesDefinition.NONE,
+                PersistenceDefinition.NONE,
                 BackendRulesDefinition.NONE,
                 IntStream.rangeClosed(1, servers).mapToObj(this::server).toList());
         Gateway gateway =
@@ -125,6 +127,7 @@ public class BalanceBenchmark {
 
     private static BalanceDefinition hashed(HashType.Method method) {
         return new BalanceDefinition(
+                "b",
                 new BalanceAlgorithm.Source(),
                 new HashType(method, HashType.Function.SDBM, true),
                 0,

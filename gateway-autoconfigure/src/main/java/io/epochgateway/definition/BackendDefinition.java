@@ -21,6 +21,7 @@ import java.util.List;
  * @param bufferRequest whether requests are read whole, or until the buffer is full, before a server is chosen (HAProxy
  *     {@code option http-buffer-request})
  * @param serverRules which server a stream goes to, whatever is balanced
+ * @param persistence what brings a client back to its server besides its cookie
  * @param rules what is done with what clients and servers say first
  * @param servers in the order of the configuration, possibly none
  */
@@ -39,6 +40,7 @@ public record BackendDefinition(
         boolean abortonclose,
         boolean bufferRequest,
         ServerRulesDefinition serverRules,
+        PersistenceDefinition persistence,
         BackendRulesDefinition rules,
         List<ServerDefinition> servers) {
 
@@ -73,6 +75,7 @@ public record BackendDefinition(
                 false,
                 false,
                 ServerRulesDefinition.NONE,
+                PersistenceDefinition.NONE,
                 BackendRulesDefinition.NONE,
                 servers);
     }

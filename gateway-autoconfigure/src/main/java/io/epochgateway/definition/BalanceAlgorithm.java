@@ -77,8 +77,12 @@ public sealed interface BalanceAlgorithm {
         }
     }
 
-    /** By a parameter of the request target's query. */
-    record UrlParam(String name) implements Hashed {
+    /**
+     * By a parameter of the request target's query.
+     *
+     * @param checkPost the body of a POST is searched, too, if the query lacks it
+     */
+    record UrlParam(String name, boolean checkPost) implements Hashed {
 
         @Override
         public String word() {
@@ -100,11 +104,11 @@ public sealed interface BalanceAlgorithm {
     }
 
     /**
-     * By a sample of the request.
+     * By a sample of the stream.
      *
-     * @param argument the name of the field or parameter; empty for the others
+     * @param text as it is written; where the gateway is built, it is understood or refused
      */
-    record Expression(Fetch fetch, String argument) implements Hashed {
+    record Expression(String text) implements Hashed {
 
         @Override
         public String word() {
@@ -112,17 +116,12 @@ public sealed interface BalanceAlgorithm {
         }
     }
 
-    /** The samples that {@code hash} knows. */
-    enum Fetch {
-        /** The client's address. */
-        SRC,
-        /** The request target's path. */
-        PATH,
-        /** The request target. */
-        URL,
-        /** The last value of a field. */
-        HDR,
-        /** A parameter of the query. */
-        URL_PARAM
+    /** By a cookie of the Remote Desktop Protocol, for clients of which the bytes are there. */
+    record RdpCookie(String name) implements Hashed {
+
+        @Override
+        public String word() {
+            return "rdp-cookie";
+        }
     }
 }

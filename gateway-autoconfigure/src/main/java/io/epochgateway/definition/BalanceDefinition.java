@@ -3,6 +3,7 @@ package io.epochgateway.definition;
 /**
  * How a backend spreads what it gets.
  *
+ * @param property the full name of the property that names the algorithm, for messages; empty if none does
  * @param algorithm how a server is chosen
  * @param hashType how a hashing algorithm gets from a key to a server
  * @param hashBalanceFactor the most load of a server in percent of the average, above 100; 0 for no limit
@@ -10,6 +11,7 @@ package io.epochgateway.definition;
  * @param allBackups whether all backups are used when no active server is usable, or the first only
  */
 public record BalanceDefinition(
+        String property,
         BalanceAlgorithm algorithm,
         HashType hashType,
         int hashBalanceFactor,
@@ -18,7 +20,7 @@ public record BalanceDefinition(
 
     /** An algorithm with what holds otherwise. */
     public static BalanceDefinition of(BalanceAlgorithm algorithm) {
-        return new BalanceDefinition(algorithm, HashType.DEFAULT, 0, HashAffinity.ALWAYS, false);
+        return new BalanceDefinition("", algorithm, HashType.DEFAULT, 0, HashAffinity.ALWAYS, false);
     }
 
     /** Whether weights can change in steps while it runs; if not, a server has all of its weight or none. */

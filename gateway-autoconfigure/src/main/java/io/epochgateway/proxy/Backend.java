@@ -63,7 +63,7 @@ public final class Backend {
                 definition.bufferRequest(),
                 definition.sockets().splicing(),
                 cookie(),
-                ServerRulesReader.read(definition.serverRules(), rules, servers.servers()),
+                ServerRulesReader.read(definition, rules, servers.servers()),
                 servers,
                 traffic,
                 BackendRulesReader.read(definition.rules(), definition.mode(), rules));
@@ -71,7 +71,10 @@ public final class Backend {
 
     private @Nullable CookiePersistence cookie() {
         CookieDefinition cookie = definition.http().cookie();
-        return cookie == null ? null : new CookiePersistence(cookie, servers.servers(), InstantSource.system());
+        return cookie == null
+                ? null
+                : new CookiePersistence(
+                        cookie, servers.servers(), definition.persistence().evenDown(), InstantSource.system());
     }
 
     public BackendDefinition definition() {

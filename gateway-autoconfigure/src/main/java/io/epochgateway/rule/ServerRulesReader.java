@@ -2,6 +2,7 @@ package io.epochgateway.rule;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.epochgateway.definition.BackendDefinition;
 import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.definition.ServerRulesDefinition;
 import io.epochgateway.rule.acl.Condition;
@@ -41,17 +42,20 @@ public final class ServerRulesReader {
      * @param servers of the backend
      * @return null if there are none
      */
-    public static @Nullable ServerRules read(ServerRulesDefinition rules, RuleReader parts, List<Server> servers) {
-        if (rules.isEmpty()) {
+    public static @Nullable ServerRules read(BackendDefinition backend, RuleReader parts, List<Server> servers) {
+        ServerRulesDefinition rules = backend.serverRules();
+        ServerRulesReader reader = new ServerRulesReader(parts, servers);
+        HashedSample hashed = HashedSample.of(backend, reader.scope);
+        RdpPersistence rdp = RdpPersistence.of(backend.persistence(), backend.property(), reader.scope, servers);
+        if (rules.isEmpty() && hashed == null && rdp == null) {
             return null;
         }
-        ServerRulesReader reader = new ServerRulesReader(parts, servers);
         RuleReader.each(rules.useServer(), reader::readUseServer);
         RuleReader.each(
                 rules.forcePersist(), (line, text) -> reader.exempt(ServerRules.Persistence.FORCED, line, text));
         RuleReader.each(
                 rules.ignorePersist(), (line, text) -> reader.exempt(ServerRules.Persistence.IGNORED, line, text));
-        return new ServerRules(reader.servers, reader.choices, reader.exemptions);
+        return new ServerRules(reader.servers, reader.choices, reader.exemptions, rdp, hashed);
     }
 
     private void readUseServer(RulesDefinition.Line line, String text) throws Mistake {

@@ -131,6 +131,26 @@ public final class ServerSet {
         return balance.key(client, request);
     }
 
+    /**
+     * What decides if that is a sample, for {@link #pick} and {@link #designated}.
+     *
+     * @param from where it begins in the octets
+     * @param to where it ends
+     */
+    public long key(byte[] octets, int from, int to) {
+        return balance.key(octets, from, to);
+    }
+
+    /** Whether the body of a POST without a key may have one. */
+    public boolean looksIntoForms() {
+        return balance.looksIntoForms();
+    }
+
+    /** The key in a form that is the body of a POST, all of it or its beginning. */
+    public long keyOfForm(byte[] form) {
+        return balance.keyOfForm(form);
+    }
+
     /** The server that a request with that key has to go to, free or not; null if any will do. */
     public @Nullable Server designated(long key) {
         return balance.designate(key);

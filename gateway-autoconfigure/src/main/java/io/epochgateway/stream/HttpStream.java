@@ -16,6 +16,7 @@ import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Reuse;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.balance.Balance;
 import io.epochgateway.server.cookie.CookieExchange;
 import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stream.Termination.Cause;
@@ -150,11 +151,14 @@ final class HttpStream implements Dispatch.User {
             return;
         }
         backend = to;
-        key = to.servers().key(client.side().source(), head);
+        key = rules == null ? Balance.NO_KEY : rules.key();
+        if (key == Balance.NO_KEY) {
+            key = to.servers().key(client.side().source(), head);
+        }
         client.journal().routed(to.traffic());
         readCookies(head, to);
         boolean keep = to.retry().on().afterSending();
-        if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest())) {
+        if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest() || mayHaveForm(to))) {
             buffer(head, in, keep);
         } else {
             outgoing.prepare(in, start, keep);
@@ -208,6 +212,11 @@ final class HttpStream implements Dispatch.User {
         }
     }
 
+    /** Whether the body may say where the request goes, for its head doesn't. */
+    private boolean mayHaveForm(BackendSide to) {
+        return key == Balance.NO_KEY && method == Method.POST && to.servers().looksIntoForms();
+    }
+
     private void buffer(MessageHead head, ByteBuf in, boolean keep) {
         if (head.expectsContinue()) {
             // the server can't say it before it has seen the request
@@ -230,6 +239,9 @@ final class HttpStream implements Dispatch.User {
 
     private void goToServer(BackendSide to) {
         state = State.DISPATCH;
+        if (mayHaveForm(to)) {
+            key = to.servers().keyOfForm(outgoing.data());
+        }
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
         dispatch.start(to, Reuse.of(to.httpReuse(), risky), cookies.designated(), key);
         if (state == State.DISPATCH) {

@@ -1,9 +1,11 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.http.BodyFraming;
+import io.epochgateway.http.ChunkedData;
 import io.epochgateway.http.MessageHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,16 @@ final class OutgoingRequest {
 
     private MessageHead head() {
         return Objects.requireNonNull(head);
+    }
+
+    /** The body, without its framing, as far as a buffer of HAProxy's holds it with the head. Makes an array. */
+    byte[] data() {
+        if (body == null) {
+            return new byte[0];
+        }
+        int room = Math.max(0, MOST_KEPT - head().writtenLength());
+        ByteBuf seen = body.slice(body.readerIndex(), Math.min(body.readableBytes(), room));
+        return head().chunked() ? ChunkedData.of(seen) : ByteBufUtil.getBytes(seen);
     }
 
     /** Whether the last byte of the body has been seen. */

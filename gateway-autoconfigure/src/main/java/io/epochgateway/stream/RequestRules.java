@@ -6,6 +6,7 @@ import io.epochgateway.rule.HttpRequestAction;
 import io.epochgateway.rule.ServerRules;
 import io.epochgateway.rule.TcpVerdict;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.balance.Balance;
 import io.epochgateway.server.cookie.CookieExchange;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class RequestRules {
     private final @Nullable BackendSide defaultBackend;
     private final StreamEvidence evidence;
     private @Nullable BackendSide backend;
+    private long key;
 
     private RequestRules(
             FrontendRules<BackendSide> rules, @Nullable BackendSide defaultBackend, StreamEvidence evidence) {
@@ -44,8 +46,11 @@ final class RequestRules {
         evidence.request(head, first);
         HttpRequestAction.Final verdict = judge();
         backend = verdict instanceof HttpRequestAction.Allow ? route() : null;
+        key = Balance.NO_KEY;
         if (backend != null && backend.serverRules() != null) {
+            evidence.routed(backend);
             chooseServer(backend.serverRules(), cookies);
+            key = backend.serverRules().key(evidence, evidence.sample(), backend.servers());
         }
         evidence.request(null, false);
         return verdict;
@@ -74,6 +79,11 @@ final class RequestRules {
         if (server != null) {
             cookies.assign(server);
         }
+    }
+
+    /** What decides about its server, if that is a sample; {@link Balance#NO_KEY} if not. */
+    long key() {
+        return key;
     }
 
     /** Where the request that was judged last goes; null if nowhere. */

@@ -9,6 +9,7 @@ import io.epochgateway.rule.TcpRules;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
+import io.epochgateway.server.balance.Balance;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
@@ -107,12 +108,13 @@ final class TcpConversation implements Conversation, Dispatch.User {
         goTo(chosen == null ? frontend.defaultBackend() : chosen);
     }
 
-    private @Nullable Server serverOf(ServerRules rules, StreamEvidence seen) {
+    private void connectByRules(BackendSide to, ServerRules rules, StreamEvidence seen) {
         seen.bytes(early == null ? Unpooled.EMPTY_BUFFER : early, false);
         boolean force = rules.persistence(seen, seen.sample()) == ServerRules.Persistence.FORCED;
         Server server = rules.choose(seen, seen.sample(), force);
+        long key = rules.key(seen, seen.sample(), to.servers());
         seen.bytes(null, false);
-        return server;
+        dispatch.start(to, null, server, key == Balance.NO_KEY ? to.servers().key(client.source(), null) : key);
     }
 
     private void goTo(@Nullable BackendSide to) {
@@ -135,8 +137,11 @@ final class TcpConversation implements Conversation, Dispatch.User {
     }
 
     private void connect(BackendSide to) {
-        Server server = to.serverRules() == null || evidence == null ? null : serverOf(to.serverRules(), evidence);
-        dispatch.start(to, null, server, to.servers().key(client.source(), null));
+        if (to.serverRules() == null || evidence == null) {
+            dispatch.start(to, null, null, to.servers().key(client.source(), null));
+        } else {
+            connectByRules(to, to.serverRules(), evidence);
+        }
         if (inputEnded && tunnel == null) {
             inputEndedEarly();
         }

@@ -21,10 +21,17 @@ final class HaproxyChoices implements AutoCloseable {
 
     private final HaproxyProcess process;
     private final int port;
+    private final int origin;
 
-    private HaproxyChoices(HaproxyProcess process, int port) {
+    private HaproxyChoices(HaproxyProcess process, int port, int origin) {
         this.process = process;
         this.port = port;
+        this.origin = origin;
+    }
+
+    /** Where the servers are: at any address of this host, which they tell in {@code x-at}. */
+    int origin() {
+        return origin;
     }
 
     /** Starts it with those lines in the backend; a server's line is what follows its address. */
@@ -40,8 +47,8 @@ final class HaproxyChoices implements AutoCloseable {
                   timeout server 30s
                   timeout connect 5s
                 listen origin
-                  bind 127.0.0.1:%d
-                  http-request return status 200
+                  bind :%d
+                  http-request return status 200 hdr x-at %%[dst]
                 frontend front
                   bind 127.0.0.1:%d
                   default_backend back
@@ -53,11 +60,16 @@ final class HaproxyChoices implements AutoCloseable {
         for (int i = 0; i < servers.size(); i++) {
             text.append("  server s%d 127.0.0.1:%d %s\n".formatted(i, origin, servers.get(i)));
         }
-        return new HaproxyChoices(HaproxyProcess.start(directory, text.toString()), port);
+        return new HaproxyChoices(HaproxyProcess.start(directory, text.toString()), port, origin);
     }
 
     /** The names of the servers that these requests went to, one request after the other. */
     List<String> choices(List<String> requests) throws IOException {
+        return ask(port, requests, "x-chosen: ");
+    }
+
+    /** The values of that field in the responses, one request after the other on one connection. */
+    static List<String> ask(int port, List<String> requests, String field) throws IOException {
         List<String> chosen = new ArrayList<>();
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
             BufferedReader in =
@@ -68,18 +80,18 @@ final class HaproxyChoices implements AutoCloseable {
                 out.write(String.join("", some).getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
                 for (int i = 0; i < some.size(); i++) {
-                    chosen.add(chosen(in));
+                    chosen.add(chosen(in, field));
                 }
             }
         }
         return chosen;
     }
 
-    private static String chosen(BufferedReader in) throws IOException {
+    private static String chosen(BufferedReader in, String field) throws IOException {
         String chosen = "none: " + in.readLine();
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-            if (line.startsWith("x-chosen: ")) {
-                chosen = line.substring("x-chosen: ".length());
+            if (line.startsWith(field)) {
+                chosen = line.substring(field.length());
             }
         }
         return chosen;

@@ -21,6 +21,7 @@ import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.PersistenceDefinition;
 import io.epochgateway.definition.PipeDefinition;
 import io.epochgateway.definition.PoolDefinition;
 import io.epochgateway.definition.ProcessLimits;
@@ -404,6 +405,7 @@ final class Setup {
                         abortonclose,
                         bufferRequest,
                         ServerRulesDefinition.NONE,
+                        PersistenceDefinition.NONE,
                         BackendRulesDefinition.NONE,
                         servers.stream().map(server -> server.apply(this)).toList())));
     }

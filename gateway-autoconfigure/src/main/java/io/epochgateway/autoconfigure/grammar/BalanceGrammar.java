@@ -14,10 +14,11 @@ final class BalanceGrammar {
     private BalanceGrammar() {}
 
     static BalanceDefinition balance(Settings backend) {
-        BalanceAlgorithm algorithm = backend.get(BalanceKeywords.BALANCE);
+        Setting<BalanceAlgorithm> algorithm = backend.setting(BalanceKeywords.BALANCE);
         HashType type = backend.get(BalanceKeywords.HASH_TYPE);
         return new BalanceDefinition(
-                algorithm,
+                algorithm == null ? "" : algorithm.property(),
+                algorithm == null ? backend.get(BalanceKeywords.BALANCE) : algorithm.value(),
                 type,
                 backend.get(BalanceKeywords.HASH_BALANCE_FACTOR),
                 backend.get(BalanceKeywords.HASH_PRESERVE_AFFINITY),

@@ -3,6 +3,7 @@ package io.epochgateway.autoconfigure.grammar;
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.HashAffinity;
 import io.epochgateway.definition.HashType;
+import io.epochgateway.definition.PersistenceDefinition;
 import java.util.List;
 
 /** The keywords that say how a server is chosen. */
@@ -23,12 +24,18 @@ final class BalanceKeywords {
             "always",
             "When a key stays with a loaded server, with `hash-type consistent`.");
 
+    static final Keyword<String> PERSIST = new Keyword<>(
+            "persist", new PersistLine(), "What of a connection in mode `tcp` brings its client back to a server.");
+
     /** Of backends. */
     static final List<Keyword<?>> OF_BACKENDS =
-            List.of(BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY);
+            List.of(BALANCE, HASH_TYPE, HASH_BALANCE_FACTOR, HASH_PRESERVE_AFFINITY, PERSIST);
 
     static final Keyword<Boolean> ALLBACKUPS =
             Keywords.flag("allbackups", "Uses all backups, not just the first, when no active server is usable.");
+
+    static final Keyword<Boolean> OPTION_PERSIST =
+            Keywords.flag("persist", "Brings clients back to their server even if it is down.");
 
     static final Keyword<Integer> ID = new Keyword<>(
             "id",
@@ -37,4 +44,9 @@ final class BalanceKeywords {
                     + " free.");
 
     private BalanceKeywords() {}
+
+    static PersistenceDefinition persistence(Settings backend) {
+        return new PersistenceDefinition(
+                backend.get(OptionKeywords.OPTION, Settings.NONE).get(OPTION_PERSIST), backend.find(PERSIST));
+    }
 }

@@ -2,10 +2,10 @@ package io.epochgateway.autoconfigure.grammar;
 
 import io.epochgateway.definition.BalanceAlgorithm;
 import io.epochgateway.definition.BalanceAlgorithm.Expression;
-import io.epochgateway.definition.BalanceAlgorithm.Fetch;
 import io.epochgateway.definition.BalanceAlgorithm.Hashed;
 import io.epochgateway.definition.BalanceAlgorithm.Header;
 import io.epochgateway.definition.BalanceAlgorithm.Random;
+import io.epochgateway.definition.BalanceAlgorithm.RdpCookie;
 import io.epochgateway.definition.BalanceAlgorithm.Source;
 import io.epochgateway.definition.BalanceAlgorithm.Uri;
 import io.epochgateway.definition.BalanceAlgorithm.UrlParam;
@@ -18,7 +18,18 @@ import java.util.List;
 record BalanceLine() implements Scalar<BalanceAlgorithm> {
 
     private static final List<String> ALGORITHMS = List.of(
-            "roundrobin", "static-rr", "leastconn", "first", "random", "source", "uri", "url_param", "hdr", "hash");
+            "roundrobin",
+            "static-rr",
+            "leastconn",
+            "first",
+            "random",
+            "source",
+            "uri",
+            "url_param",
+            "hdr",
+            "hash",
+            "rdp-cookie");
+    private static final String USUAL_RDP_COOKIE = "mstshash";
     private static final WholeNumber POSITIVE = new WholeNumber(1, Integer.MAX_VALUE);
 
     @Override
@@ -39,8 +50,10 @@ record BalanceLine() implements Scalar<BalanceAlgorithm> {
             case "url_param" -> urlParam(algorithm, words);
             case "hdr" -> header(algorithm, words);
             case "hash" -> expression(algorithm, words);
-            case "rdp-cookie" ->
-                throw new Mistake("'rdp-cookie' is not supported", "Use source, or hash with a sample of the request.");
+            case "rdp-cookie" -> {
+                end(words);
+                yield new RdpCookie(algorithm.hasArgument() ? algorithm.needed("rdp-cookie(name)") : USUAL_RDP_COOKIE);
+            }
             default ->
                 throw new Mistake(
                         "'" + algorithm.name() + "' is no balance algorithm",
@@ -134,11 +147,15 @@ record BalanceLine() implements Scalar<BalanceAlgorithm> {
         if (words.isEmpty()) {
             throw new Mistake("'url_param' lacks the parameter's name", "Write for example url_param user.");
         }
-        if (words.contains("check_post")) {
-            throw new Mistake("'check_post' is not supported", "Leave it out: only the query is searched.");
+        String name = words.removeFirst();
+        boolean checkPost = words.remove("check_post");
+        if (checkPost && !words.isEmpty()) {
+            // once it limited the wait, which timeout http-request does now
+            number("check_post", words.iterator());
+            words.removeFirst();
         }
-        end(words.subList(1, words.size()));
-        return new UrlParam(words.getFirst());
+        end(words);
+        return new UrlParam(name, checkPost);
     }
 
     private static Hashed header(Call call, List<String> words) throws Mistake {
@@ -153,30 +170,13 @@ record BalanceLine() implements Scalar<BalanceAlgorithm> {
         if (words.isEmpty()) {
             throw new Mistake("'hash' lacks its sample", "Write for example hash path.");
         }
-        Call sample = Call.of(words.removeFirst());
-        end(words);
-        return switch (sample.name()) {
-            case "src" -> plain(Fetch.SRC, sample);
-            case "path" -> plain(Fetch.PATH, sample);
-            case "url" -> plain(Fetch.URL, sample);
-            case "hdr", "req.hdr" -> new Expression(Fetch.HDR, sample.needed("hdr(X-User)"));
-            case "url_param", "urlp" -> new Expression(Fetch.URL_PARAM, sample.needed("url_param(user)"));
-            default ->
-                throw new Mistake(
-                        "'" + sample.name() + "' is no sample that can be hashed",
-                        "Valid: src, path, url, hdr(name), url_param(name), without converters.");
-        };
-    }
-
-    private static Hashed plain(Fetch fetch, Call sample) throws Mistake {
-        sample.takesNone();
-        return new Expression(fetch, "");
+        return new Expression(String.join(" ", words));
     }
 
     @Override
     public String values() {
         return "`roundrobin`, `static-rr`, `leastconn`, `first`, `random[(draws)]`, `source`,"
-                + " `uri [whole] [len n] [depth n] [path-only]`, `url_param name`, `hdr(name) [use_domain_only]`,"
-                + " `hash sample`";
+                + " `uri [whole] [len n] [depth n] [path-only]`, `url_param name [check_post]`,"
+                + " `hdr(name) [use_domain_only]`, `hash sample`, `rdp-cookie[(name)]`";
     }
 }

@@ -165,6 +165,7 @@ public final class GatewayGrammar {
                 option(settings, OptionKeywords.ABORTONCLOSE),
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 RuleKeywords.ofServers(settings),
+                BalanceKeywords.persistence(settings),
                 RuleKeywords.ofBackend(settings),
                 servers);
     }

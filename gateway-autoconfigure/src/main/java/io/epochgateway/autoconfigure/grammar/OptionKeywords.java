@@ -126,6 +126,7 @@ final class OptionKeywords {
             FORWARDED,
             HTTP_PRETEND_KEEPALIVE,
             BalanceKeywords.ALLBACKUPS,
+            BalanceKeywords.OPTION_PERSIST,
             TCP_SMART_CONNECT,
             SRVTCPKA);
 

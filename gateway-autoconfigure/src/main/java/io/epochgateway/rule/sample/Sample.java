@@ -313,7 +313,7 @@ public final class Sample {
         return setText(digits, at, 20);
     }
 
-    private boolean asBinary() {
+    public boolean asBinary() {
         switch (type) {
             case BOOL, INT -> {
                 byte[] bytes = room(8);

@@ -32,6 +32,26 @@ public interface Balance {
     }
 
     /**
+     * The same of a sample that was looked up elsewhere, if the strategy wants one.
+     *
+     * @param from where it begins in the octets
+     * @param to where it ends
+     */
+    default long key(byte[] octets, int from, int to) {
+        return NO_KEY;
+    }
+
+    /** Whether the body of a POST without a key may have one. */
+    default boolean looksIntoForms() {
+        return false;
+    }
+
+    /** The key in a form that is the body of a POST, all of it or its beginning. */
+    default long keyOfForm(byte[] form) {
+        return NO_KEY;
+    }
+
+    /**
      * The server that a key leads to, whether it has a free slot or not; null if the key says nothing, or if there is no
      * server.
      */

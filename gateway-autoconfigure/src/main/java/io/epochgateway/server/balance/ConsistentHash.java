@@ -38,6 +38,21 @@ final class ConsistentHash implements Balance {
     }
 
     @Override
+    public long key(byte[] octets, int from, int to) {
+        return hash.of(octets, from, to);
+    }
+
+    @Override
+    public boolean looksIntoForms() {
+        return hash.looksIntoForms();
+    }
+
+    @Override
+    public long keyOfForm(byte[] form) {
+        return hash.ofForm(form);
+    }
+
+    @Override
     public @Nullable Server designate(long key) {
         Ring now = ring;
         if (key == NO_KEY || now.size() == 0) {

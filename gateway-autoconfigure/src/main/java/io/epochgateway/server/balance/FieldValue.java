@@ -21,26 +21,6 @@ final class FieldValue {
         return value == null || value.from() == value.to() ? null : value;
     }
 
-    /** Null if there is no such field. */
-    @Nullable
-    Octets last(MessageHead request) {
-        int last = -1;
-        for (int field = request.find(name, 0); field >= 0; field = request.find(name, field + 1)) {
-            last = field;
-        }
-        if (last < 0) {
-            return null;
-        }
-        int end = request.valueEnd(last);
-        int start = request.valueStart(last);
-        for (int comma = comma(request.octets(), start, end);
-                comma < end;
-                comma = comma(request.octets(), start, end)) {
-            start = comma + 1;
-        }
-        return value(request, start, end);
-    }
-
     private static Octets value(MessageHead request, int from, int end) {
         byte[] octets = request.octets();
         int start = from;

@@ -28,6 +28,21 @@ final class MapBasedHash implements Balance {
     }
 
     @Override
+    public long key(byte[] octets, int from, int to) {
+        return hash.of(octets, from, to);
+    }
+
+    @Override
+    public boolean looksIntoForms() {
+        return hash.looksIntoForms();
+    }
+
+    @Override
+    public long keyOfForm(byte[] form) {
+        return hash.ofForm(form);
+    }
+
+    @Override
     public @Nullable Server designate(long key) {
         Server[] turns = withoutKey.turns();
         return key == NO_KEY || turns.length == 0 ? null : turns[(int) (key % turns.length)];

@@ -2,7 +2,6 @@ package io.epochgateway.server.balance;
 
 import io.epochgateway.definition.BalanceAlgorithm.Uri;
 import io.epochgateway.http.MessageHead;
-import org.jspecify.annotations.Nullable;
 
 /** A part of an array; short-lived, so the compiler makes no object of it. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -14,12 +13,6 @@ record Octets(byte[] octets, int from, int to) {
 
     static Octets target(MessageHead request) {
         return new Octets(request.octets(), request.targetStart(), request.targetEnd());
-    }
-
-    /** Of the target, without scheme, authority and query; null if that leaves nothing. */
-    static @Nullable Octets path(MessageHead request) {
-        Octets path = target(request).withoutAuthority();
-        return path.from == path.to ? null : path.upTo(path.indexOf((byte) '?'));
     }
 
     static Octets uri(MessageHead request, Uri uri) {

@@ -3,6 +3,7 @@ package io.epochgateway.server.balance;
 import io.epochgateway.definition.BalanceAlgorithm.Expression;
 import io.epochgateway.definition.BalanceAlgorithm.Hashed;
 import io.epochgateway.definition.BalanceAlgorithm.Header;
+import io.epochgateway.definition.BalanceAlgorithm.RdpCookie;
 import io.epochgateway.definition.BalanceAlgorithm.Source;
 import io.epochgateway.definition.BalanceAlgorithm.Uri;
 import io.epochgateway.definition.BalanceAlgorithm.UrlParam;
@@ -24,9 +25,11 @@ final class RequestHash {
     private final Part part;
     private final Hash hash;
     private final boolean avalanche;
+    private final @Nullable FormParameter inForms;
 
-    private RequestHash(Part part, Hash hash, boolean avalanche) {
+    private RequestHash(Part part, @Nullable FormParameter inForms, Hash hash, boolean avalanche) {
         this.part = part;
+        this.inForms = inForms;
         this.hash = hash;
         this.avalanche = avalanche;
     }
@@ -34,35 +37,26 @@ final class RequestHash {
     static RequestHash of(Hashed algorithm, HashType type) {
         // source has a hash of its own, whatever the type says
         Hash hash = algorithm instanceof Source ? RequestHash::foldedWords : Hash.of(type.function());
-        return new RequestHash(part(algorithm), hash, type.avalanche());
+        FormParameter inForms =
+                algorithm instanceof UrlParam param && param.checkPost() ? new FormParameter(param.name()) : null;
+        return new RequestHash(part(algorithm), inForms, hash, type.avalanche());
     }
 
     private static Part part(Hashed algorithm) {
         return switch (algorithm) {
             case Source source -> (client, request) -> address(client);
             case Uri uri -> (client, request) -> request == null ? null : Octets.uri(request, uri);
-            case UrlParam param -> ofQuery(param.name(), false);
+            case UrlParam param -> ofQuery(param);
             case Header header -> ofField(header);
-            case Expression expression -> of(expression);
+            // rules look these up
+            case Expression expression -> (client, request) -> null;
+            case RdpCookie cookie -> (client, request) -> null;
         };
     }
 
-    private static Part of(Expression expression) {
-        return switch (expression.fetch()) {
-            case SRC -> (client, request) -> address(client);
-            case PATH -> (client, request) -> request == null ? null : Octets.path(request);
-            case URL -> (client, request) -> request == null ? null : Octets.target(request);
-            case HDR -> {
-                FieldValue field = new FieldValue(expression.argument());
-                yield (client, request) -> request == null ? null : field.last(request);
-            }
-            case URL_PARAM -> ofQuery(expression.argument(), true);
-        };
-    }
-
-    private static Part ofQuery(String name, boolean semicolons) {
-        QueryParameter parameter = new QueryParameter(name, semicolons);
-        return (client, request) -> request == null ? null : parameter.in(request);
+    private static Part ofQuery(UrlParam param) {
+        FormParameter parameter = new FormParameter(param.name());
+        return (client, request) -> request == null ? null : parameter.inQuery(request);
     }
 
     private static Part ofField(Header header) {
@@ -93,7 +87,20 @@ final class RequestHash {
         if (found == null) {
             return Balance.NO_KEY;
         }
-        int value = hash.of(found.octets(), found.from(), found.to());
+        return of(found.octets(), found.from(), found.to());
+    }
+
+    long of(byte[] octets, int from, int to) {
+        int value = hash.of(octets, from, to);
         return Integer.toUnsignedLong(avalanche ? Hash.avalanche(value) : value);
+    }
+
+    boolean looksIntoForms() {
+        return inForms != null;
+    }
+
+    long ofForm(byte[] form) {
+        Octets found = inForms == null ? null : inForms.inForm(Octets.all(form));
+        return found == null ? Balance.NO_KEY : of(found.octets(), found.from(), found.to());
     }
 }

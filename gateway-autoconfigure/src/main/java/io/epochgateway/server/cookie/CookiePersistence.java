@@ -26,13 +26,16 @@ public final class CookiePersistence {
 
     private final CookieDefinition definition;
     private final ServerCookies servers;
+    private final boolean evenDown;
     private final InstantSource clock;
     private final SetCookie setCookie;
 
     /**
      * @param servers of the backend, in order; of two with the same value the first usable one is taken
+     * @param evenDown whether clients come back to a server that is down, too (HAProxy {@code option persist})
      */
-    public CookiePersistence(CookieDefinition definition, List<Server> servers, InstantSource clock) {
+    public CookiePersistence(CookieDefinition definition, List<Server> servers, boolean evenDown, InstantSource clock) {
+        this.evenDown = evenDown;
         this.definition = definition;
         this.clock = clock;
         this.servers = new ServerCookies(definition.dynamicKey(), servers);
@@ -110,7 +113,7 @@ public final class CookiePersistence {
 
     private void look(String value, CookieExchange exchange) {
         List<Server> named = servers.named(value);
-        Server found = named == null ? null : exchange.isForced() ? named.getFirst() : firstUsable(named);
+        Server found = named == null ? null : evenDown || exchange.isForced() ? named.getFirst() : firstUsable(named);
         if (found != null) {
             exchange.designated = found;
             exchange.request = found.takesItsOwn() ? Request.VALID : Request.DOWN;

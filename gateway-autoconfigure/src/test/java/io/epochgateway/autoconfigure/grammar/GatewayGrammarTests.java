@@ -19,6 +19,7 @@ import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
 import io.epochgateway.definition.InitAddr;
 import io.epochgateway.definition.Mode;
+import io.epochgateway.definition.PersistenceDefinition;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.ServerDefinition;
 import io.epochgateway.definition.ServerRulesDefinition;
@@ -90,6 +91,7 @@ class GatewayGrammarTests {
                         false,
                         false,
                         ServerRulesDefinition.NONE,
+                        PersistenceDefinition.NONE,
                         BackendRulesDefinition.NONE,
                         List.of(new ServerDefinition(
                                 "s1", "gateway.listen.p2.server.s1", "127.0.0.1", 8000, 4, 0, 1, false, false))));
