@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.server.Administration;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import io.netty.buffer.ByteBuf;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,36 @@ class HaproxyChoiceTests {
     @ValueSource(strings = {"map-based", "consistent"})
     void byTenThousandUris(String type) throws Exception {
         compare(List.of("balance uri", "hash-type " + type), WEIGHTED, varied(10_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "map-based sdbm",
+                "map-based djb2",
+                "map-based wt6",
+                "map-based crc32",
+                "map-based crc32 avalanche",
+                "consistent sdbm",
+                "consistent djb2",
+                "consistent wt6",
+                "consistent crc32",
+                "consistent wt6 avalanche"
+            })
+    void byTenThousandUrisWhileAServerGoesAndComes(String type) throws Exception {
+        List<String> backend = List.of("balance uri", "hash-type " + type);
+        List<String> requests = varied(10_000);
+        try (HaproxyChoices haproxy = HaproxyChoices.start(directory, backend, WEIGHTED);
+                ConfiguredGateway gateway = gateway(backend, WEIGHTED, 1).start()) {
+            for (Administration wanted : List.of(Administration.MAINT, Administration.READY, Administration.DRAIN)) {
+                haproxy.tell("set server back/s2 state " + wanted.name().toLowerCase(Locale.ROOT));
+                gateway.states("back/s2").administer(gateway.server("back/s2"), wanted);
+                assertSame(haproxy.choices(requests), choices(gateway, requests), type + ", " + wanted, requests);
+            }
+        }
+        List<String> without = new ArrayList<>(WEIGHTED);
+        without.remove(2);
+        compare(backend, without, requests);
     }
 
     @ParameterizedTest
@@ -182,56 +214,51 @@ class HaproxyChoiceTests {
     }
 
     private void compare(List<String> backend, List<String> servers, List<String> requests) throws Exception {
-        List<String> theirs;
-        try (HaproxyChoices haproxy = HaproxyChoices.start(directory, backend, servers)) {
-            theirs = haproxy.choices(requests);
-        }
-        List<String> ours = ours(backend, servers, requests);
-        for (int i = 0; i < requests.size(); i++) {
-            assertThat(ours.get(i))
-                    .as("%s, %s, request %d: %s", backend, servers, i, requests.get(i))
-                    .isEqualTo(theirs.get(i));
+        try (HaproxyChoices haproxy = HaproxyChoices.start(directory, backend, servers);
+                ConfiguredGateway gateway = gateway(backend, servers, 1).start()) {
+            assertSame(haproxy.choices(requests), choices(gateway, requests), backend + ", " + servers, requests);
         }
     }
 
     /** Over sockets, for what only a whole stream shows. */
     private void compareLive(List<String> backend, List<String> servers, List<String> requests) throws Exception {
         try (HaproxyChoices haproxy = HaproxyChoices.start(directory, backend, servers);
-                ConfiguredGateway gateway = new ConfiguredGateway(1)) {
-            gateway.set("frontend.front.bind", "127.0.0.1:0").set("frontend.front.default-backend", "back");
-            for (String line : backend) {
-                String[] words = line.split(" ", 2);
-                gateway.set("backend.back." + words[0], words[1]);
-            }
-            for (int i = 0; i < servers.size(); i++) {
-                gateway.set(
-                        "backend.back.server.s" + i, "127.0.1." + i + ":" + haproxy.origin() + " " + servers.get(i));
-            }
-            gateway.start();
+                ConfiguredGateway gateway =
+                        gateway(backend, servers, haproxy.origin()).start()) {
             List<String> theirs = haproxy.choices(requests);
-            List<String> ours = HaproxyChoices.ask(gateway.port("front"), requests, "x-at: 127.0.1.");
-            for (int i = 0; i < requests.size(); i++) {
-                assertThat("s" + ours.get(i))
-                        .as("%s, %s, request %d: %s", backend, servers, i, requests.get(i))
-                        .isEqualTo(theirs.get(i));
-            }
+            List<String> ours = HaproxyChoices.ask(gateway.port("front"), requests, "x-at: 127.0.1.").stream()
+                    .map(host -> "s" + host)
+                    .toList();
+            assertSame(theirs, ours, backend + ", " + servers, requests);
         }
     }
 
-    private static List<String> ours(List<String> backend, List<String> servers, List<String> requests) {
-        try (ConfiguredGateway gateway = new ConfiguredGateway(1)) {
-            for (String line : backend) {
-                String[] words = line.split(" ", 2);
-                gateway.set("backend.back." + words[0], words[1]);
-            }
-            for (int i = 0; i < servers.size(); i++) {
-                gateway.server("back/s" + i, 1, servers.get(i));
-            }
-            ServerSet set = gateway.start().servers("back");
-            return requests.stream()
-                    .map(request -> choice(set, request, gateway.loops()))
-                    .toList();
+    private static void assertSame(List<String> theirs, List<String> ours, String what, List<String> requests) {
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(ours.get(i))
+                    .as("%s, request %d: %s", what, i, requests.get(i))
+                    .isEqualTo(theirs.get(i));
         }
+    }
+
+    /** Each server at an address of its own. */
+    private static ConfiguredGateway gateway(List<String> backend, List<String> servers, int port) {
+        ConfiguredGateway gateway = ConfiguredGateway.withFront(1);
+        for (String line : backend) {
+            String[] words = line.split(" ", 2);
+            gateway.set("backend.back." + words[0], words[1]);
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            gateway.set("backend.back.server.s" + i, "127.0.1." + i + ":" + port + " " + servers.get(i));
+        }
+        return gateway;
+    }
+
+    private static List<String> choices(ConfiguredGateway gateway, List<String> requests) {
+        ServerSet set = gateway.servers("back");
+        return requests.stream()
+                .map(request -> choice(set, request, gateway.loops()))
+                .toList();
     }
 
     private static String choice(ServerSet set, String text, GatewayLoopResources loops) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.epochgateway.definition.DefinitionException;
+import io.epochgateway.test.HaproxyProcess;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +132,7 @@ class RdpCookieTests {
     }
 
     private void compare(List<String> backend, List<String> clients, Origin origin) throws Exception {
-        HaproxyLog.assumeInstalled();
+        HaproxyProcess.assumeInstalled();
         List<String> servers = List.of("a 127.0.0.1", "b 127.0.0.2", "c 127.0.0.3", "d 127.0.0.4 disabled");
         assertThat(ofTheGateway(backend, servers, clients, origin))
                 .as("%s", backend)
@@ -151,8 +151,7 @@ class RdpCookieTests {
                 "timeout connect 5s");
         List<String> back = new ArrayList<>(backend);
         servers.forEach(server -> back.add("server " + at(server, origin)));
-        try (HaproxyLog haproxy =
-                HaproxyLog.start(Files.createTempDirectory(directory, "run"), defaults, WAIT_FOR_IT, back)) {
+        try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, WAIT_FOR_IT, back)) {
             List<String> chosen = new ArrayList<>();
             for (String client : clients) {
                 say(haproxy.address(), client);
@@ -165,12 +164,10 @@ class RdpCookieTests {
     private static List<String> ofTheGateway(
             List<String> backend, List<String> servers, List<String> clients, Origin origin) throws Exception {
         try (LogLines lines = LogLines.listen();
-                ConfiguredGateway gateway = new ConfiguredGateway()) {
+                ConfiguredGateway gateway = ConfiguredGateway.withFront(2)) {
             gateway.set("defaults.mode", "tcp")
                     .set("defaults.retries", "0")
-                    .set("frontend.front.option.tcplog", "true")
-                    .set("frontend.front.bind", "127.0.0.1:0")
-                    .set("frontend.front.default-backend", "back");
+                    .set("frontend.front.option.tcplog", "true");
             for (int i = 0; i < WAIT_FOR_IT.size(); i++) {
                 gateway.set("frontend.front.tcp-request[" + i + "]", rest(WAIT_FOR_IT.get(i)));
             }
