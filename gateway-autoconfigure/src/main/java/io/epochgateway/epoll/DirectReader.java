@@ -3,15 +3,25 @@ package io.epochgateway.epoll;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollIoHandle;
 
-/** Reads a connection in its channel's place, as long as nothing but readable bytes is reported. Loop's thread. */
+/** Reads a connection in its channel's place, as long as no error is reported. Loop's thread. */
 public interface DirectReader {
+
+    /** What comes of a report. */
+    enum Outcome {
+        /** What there was has been read, or as much as is one's turn. */
+        READ,
+        /** The peer has ended its side, and whoever reads knows; nothing more is reported of the input. */
+        ENDED,
+        /** The channel has to read itself, as if there were no such reader. */
+        LEFT
+    }
 
     /**
      * Bytes were reported.
      *
-     * @return false if the channel has to read itself, as if there were no such reader
+     * @param ends whether the end of the input was, too: it follows the bytes
      */
-    boolean read();
+    Outcome read(boolean ends);
 
     /**
      * From now on that one reads the channel, also after a takeover. On loops of another kind nothing changes.

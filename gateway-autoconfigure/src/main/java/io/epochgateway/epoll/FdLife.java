@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param age since it was registered on its first loop
  * @param channelFd what the channel takes for its number; another than {@code fd} is a fault
  * @param ownerInTable whether the process-wide table agrees about generation and owner; if not, it was closed unseen
+ * @param inputEnded whether the end of the input has been read past the channel
  * @param channel whose it is, for the owner loop's thread only; null for handles of another kind
  */
 public record FdLife(
@@ -32,6 +33,7 @@ public record FdLife(
         Duration age,
         int channelFd,
         boolean ownerInTable,
+        boolean inputEnded,
         @Nullable Channel channel) {
 
     /** Whether it waits for bytes. */

@@ -26,6 +26,9 @@ final class Registration implements IoRegistration {
     /** After such a report the kernel is silent until it is told the interest again, even if it hasn't changed. */
     private static final int REPORTED_ONCE = EpollEvents.ET | EpollEvents.ONESHOT;
 
+    /** What a reader that isn't the channel deals with. */
+    private static final int INPUT = EpollEvents.IN | EpollEvents.RDHUP | EpollEvents.HUP;
+
     final EpollIoHandle handle;
     final int fd;
     final int generation;
@@ -35,6 +38,7 @@ final class Registration implements IoRegistration {
 
     private final GenerationEpollIoHandler loop;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+
     /** What the channel asks for, and what comes of it with the watch's wishes. */
     private int asked;
 
@@ -42,6 +46,9 @@ final class Registration implements IoRegistration {
     private int polled;
     private boolean known;
     private boolean queued;
+    /** A level that stays: it would be reported again, without end. */
+    private boolean inputEnded;
+
     private @Nullable DirectReader reader;
     private @Nullable FdWatch watch;
 
@@ -128,9 +135,25 @@ final class Registration implements IoRegistration {
     void deliver(int bits) {
         FdWatch first = watch;
         int left = first == null ? bits : first.reported(bits);
-        if (left != EpollEvents.IN || reader == null || !reader.read()) {
+        if (!readDirectly(left)) {
             tellChannel(left);
         }
+    }
+
+    /** Whether the report is dealt with: it told of input only, and the reader took it. */
+    private boolean readDirectly(int bits) {
+        if (reader == null || (bits & EpollEvents.IN) == 0 || (bits & ~INPUT) != 0) {
+            return false;
+        }
+        return switch (reader.read(bits != EpollEvents.IN)) {
+            case READ -> true;
+            case LEFT -> false;
+            case ENDED -> {
+                inputEnded = true;
+                wishChanged();
+                yield true;
+            }
+        };
     }
 
     private void tellChannel(int bits) {
@@ -163,6 +186,7 @@ final class Registration implements IoRegistration {
                 Duration.ofNanos(System.nanoTime() - since),
                 handle.fd().intValue(),
                 agreed,
+                inputEnded,
                 channel());
     }
 
@@ -183,7 +207,8 @@ final class Registration implements IoRegistration {
 
     /** The channel or its watch wants to hear of something else. */
     void wishChanged() {
-        wanted = watch == null ? asked : watch.wanted(asked);
+        int wished = watch == null ? asked : watch.wanted(asked);
+        wanted = inputEnded ? wished & ~(EpollEvents.IN | EpollEvents.RDHUP) : wished;
         if (!queued) {
             queued = true;
             loop.changed(this);

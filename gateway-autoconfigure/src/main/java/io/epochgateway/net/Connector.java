@@ -11,32 +11,35 @@ import io.epochgateway.epoll.NetworkNamespace;
 import io.epochgateway.epoll.UnixAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
-import io.netty.resolver.DefaultAddressResolverGroup;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.tcp.TcpClient;
-import reactor.netty.transport.ClientTransportConfig;
-import reactor.netty.transport.TransportConnector;
 
-/** Opens connections to servers, each on the loop that needs it. */
+/**
+ * Opens connections to servers, each on the loop that needs it: sockets of the address's own family, on Netty's channels
+ * without a bootstrap, since all that one would decide is decided before the first connection.
+ */
 public final class Connector {
 
-    private final TcpClient client;
-    private final ClientTransportConfig<?> config;
     private final boolean epoll;
+    private final Map<ChannelOption<?>, Object> options;
+    private final @Nullable SourceAddress source;
     private final @Nullable SourcePorts ports;
     private final SocketOptions sockets;
     private final Namespaces namespaces;
@@ -45,18 +48,9 @@ public final class Connector {
     /** For servers that say nothing about their connections. */
     public Connector(GatewayLoopResources loops) {
         this(
-                TcpClient.create(ConnectionProvider.newConnection())
-                        .runOn(loops)
-                        // Netty's channels begin with it: another call for each would be wasted
-                        .option(ChannelOption.TCP_NODELAY, null)
-                        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                        // a server that takes no more may have answered
-                        .option(ChannelOption.AUTO_CLOSE, false)
-                        .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBufferAllocator.INSTANCE)
-                        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpListener.NOTHING_WAITS)
-                        // the stream's own timer owns this wait
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0),
                 loops.transport().name().equals("epoll"),
+                Map.of(),
+                null,
                 null,
                 SocketOptions.NONE,
                 new Namespaces(loops.transport().name().equals("epoll")),
@@ -64,15 +58,16 @@ public final class Connector {
     }
 
     private Connector(
-            TcpClient client,
             boolean epoll,
+            Map<ChannelOption<?>, Object> options,
+            @Nullable SourceAddress source,
             @Nullable SourcePorts ports,
             SocketOptions sockets,
             Namespaces namespaces,
             @Nullable NetworkNamespace namespace) {
-        this.client = client;
-        this.config = client.configuration();
         this.epoll = epoll;
+        this.options = options;
+        this.source = source;
         this.ports = ports;
         this.sockets = sockets;
         this.namespaces = namespaces;
@@ -89,40 +84,39 @@ public final class Connector {
     }
 
     /** For servers of which that is said. Any thread. */
-    public Connector with(ConnectOptions options) {
-        if (options.equals(ConnectOptions.NONE)) {
+    public Connector with(ConnectOptions wanted) {
+        if (wanted.equals(ConnectOptions.NONE)) {
             return this;
         }
-        TcpClient told = epoll ? sockets(options) : client;
-        NetworkNamespace where = options.namespace() == null ? null : namespaces.get(options.namespace());
-        SourceAddress source = options.source();
-        SourcePorts from = source != null && source.firstPort() > 0 ? new SourcePorts(source) : null;
-        if (source != null && from == null) {
-            told = told.bindAddress(() -> new InetSocketAddress(source.host(), 0));
-        }
-        return new Connector(told, epoll, from, sockets, namespaces, where);
+        NetworkNamespace where = wanted.namespace() == null ? null : namespaces.get(wanted.namespace());
+        SourceAddress from = wanted.source();
+        SourcePorts range = from != null && from.firstPort() > 0 ? new SourcePorts(from) : null;
+        return new Connector(epoll, epoll ? options(wanted) : options, from, range, sockets, namespaces, where);
     }
 
-    private TcpClient sockets(ConnectOptions options) {
-        TcpClient told = client;
-        SourceAddress source = options.source();
+    private static Map<ChannelOption<?>, Object> options(ConnectOptions wanted) {
+        Map<ChannelOption<?>, Object> told = new HashMap<>();
+        SourceAddress source = wanted.source();
         if (source != null) {
             // the port is found with the connection: the same one may go to several servers
-            told = source.firstPort() == 0
-                    ? told.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
-                    : told.option(ChannelOption.SO_REUSEADDR, true);
+            told.put(
+                    source.firstPort() == 0 ? EpollChannelOption.IP_BIND_ADDRESS_NO_PORT : ChannelOption.SO_REUSEADDR,
+                    true);
         }
-        if (options.device() != null) {
-            LinuxOption.BindToDevice device = LinuxOption.BindToDevice.of(options.device());
-            told = told.option(device.option(), device.value());
+        if (wanted.device() != null) {
+            LinuxOption.BindToDevice device = LinuxOption.BindToDevice.of(wanted.device());
+            told.put(device.option(), device.value());
         }
-        int userTimeout = (int) options.tcpUserTimeout().toMillis();
-        return userTimeout > 0 ? told.option(EpollChannelOption.TCP_USER_TIMEOUT, userTimeout) : told;
+        int userTimeout = (int) wanted.tcpUserTimeout().toMillis();
+        if (userTimeout > 0) {
+            told.put(EpollChannelOption.TCP_USER_TIMEOUT, userTimeout);
+        }
+        return Map.copyOf(told);
     }
 
     /** One whose connections the kernel treats like that. */
     public Connector tuned(SocketOptions wanted) {
-        return new Connector(client, epoll, ports, wanted, namespaces, namespace);
+        return new Connector(epoll, options, source, ports, wanted, namespaces, namespace);
     }
 
     /**
@@ -133,19 +127,11 @@ public final class Connector {
             GatewayLoop loop, SocketAddress address, ChannelHandler connection, Consumer<Throwable> failed) {
         if (address instanceof DomainSocketAddress unix && unix.path().startsWith("\0")) {
             make(Socket::newSocketDomain, loop, made -> connectAbstract(made, loop, unix, connection, failed), failed);
-            return;
+        } else if (namespace != null && address instanceof InetSocketAddress) {
+            make(() -> channel(address), loop, made -> connect(made, loop, address, connection, failed), failed);
+        } else {
+            connect(channel(address), loop, address, connection, failed);
         }
-        if (namespace != null && address instanceof InetSocketAddress) {
-            make(EpollSocketChannel::new, loop, made -> connectMade(made, loop, address, connection, failed), failed);
-            return;
-        }
-        TransportConnector.connect(
-                        config,
-                        address,
-                        DefaultAddressResolverGroup.INSTANCE,
-                        new Initializer(connection, ports, sockets),
-                        loop.eventLoop())
-                .subscribe(connected -> {}, failure -> loop.eventLoop().execute(() -> failed.accept(failure)));
     }
 
     /** A socket is of the network namespace of the thread that makes it; from then on it is as any other. */
@@ -165,26 +151,53 @@ public final class Connector {
                 }));
     }
 
-    private void connectMade(
+    private Channel channel(SocketAddress address) {
+        if (!epoll) {
+            return new NioSocketChannel();
+        }
+        if (address instanceof DomainSocketAddress) {
+            return new EpollDomainSocketChannel();
+        }
+        return new EpollSocketChannel(
+                address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet4Address
+                        ? SocketProtocolFamily.INET
+                        : SocketProtocolFamily.INET6);
+    }
+
+    private void connect(
             Channel channel,
             GatewayLoop loop,
             SocketAddress address,
             ChannelHandler connection,
             Consumer<Throwable> failed) {
-        for (Map.Entry<ChannelOption<?>, ?> option : config.options().entrySet()) {
-            channel.config().setOption(wild(option.getKey()), option.getValue());
+        options.forEach((option, value) -> channel.config().setOption(wild(option), value));
+        SocketTuning.apply(sockets, channel);
+        register(channel, loop, connection, failed);
+        loop.eventLoop().execute(() -> connect(channel, address, failed));
+    }
+
+    private void connect(Channel channel, SocketAddress address, Consumer<Throwable> failed) {
+        SocketAddress from;
+        try {
+            from = localAddress(channel);
+        } catch (BindException exhausted) {
+            channel.close();
+            failed.accept(exhausted);
+            return;
         }
-        channel.pipeline().addLast(new Initializer(connection, ports, sockets));
-        SocketAddress source =
-                config.bindAddress() == null ? null : config.bindAddress().get();
-        loop.eventLoop()
-                .register(channel)
-                .addListener(registered -> channel.connect(address, source).addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        channel.close();
-                        failed.accept(connected.cause());
-                    }
-                }));
+        channel.connect(address, from).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                channel.close();
+                failed.accept(connected.cause());
+            }
+        });
+    }
+
+    private @Nullable SocketAddress localAddress(Channel channel) throws BindException {
+        if (ports != null) {
+            return ports.take(channel);
+        }
+        return source == null ? null : new InetSocketAddress(source.host(), 0);
     }
 
     @SuppressWarnings("unchecked") // the map pairs each option with a value of its type
@@ -211,20 +224,7 @@ public final class Connector {
             failed.accept(refused);
             return;
         }
-        EpollDomainSocketChannel channel = new EpollDomainSocketChannel(socket.intValue());
-        channel.config()
-                .setAutoRead(false)
-                .setAutoClose(false)
-                .setAllowHalfClosure(true)
-                .setRecvByteBufAllocator(ReceiveBufferAllocator.INSTANCE)
-                .setWriteBufferWaterMark(TcpListener.NOTHING_WAITS);
-        channel.pipeline().addLast(new Initializer(connection, null, SocketOptions.NONE));
-        loop.eventLoop().register(channel).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                channel.unsafe().closeForcibly();
-                failed.accept(registered.cause());
-            }
-        });
+        register(new EpollDomainSocketChannel(socket.intValue()), loop, connection, failed);
     }
 
     private static void closeQuietly(Socket socket) {
@@ -235,25 +235,24 @@ public final class Connector {
         }
     }
 
-    private static final class Initializer extends ChannelInitializer<Channel> {
-
-        private final ChannelHandler connection;
-        private final @Nullable SourcePorts ports;
-        private final SocketOptions sockets;
-
-        Initializer(ChannelHandler connection, @Nullable SourcePorts ports, SocketOptions sockets) {
-            this.connection = connection;
-            this.ports = ports;
-            this.sockets = sockets;
-        }
-
-        @Override
-        protected void initChannel(Channel channel) {
-            if (ports != null) {
-                channel.pipeline().addLast(ports);
+    private static void register(
+            Channel channel, GatewayLoop loop, ChannelHandler connection, Consumer<Throwable> failed) {
+        channel.config()
+                .setAutoRead(false)
+                // a server that takes no more may have answered
+                .setAutoClose(false)
+                // the stream's own timer owns this wait
+                .setConnectTimeoutMillis(0)
+                .setRecvByteBufAllocator(ReceiveBufferAllocator.INSTANCE)
+                .setWriteBufferWaterMark(TcpListener.NOTHING_WAITS)
+                .setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        channel.pipeline().addLast(connection);
+        Future<?> registered = loop.eventLoop().register(channel);
+        registered.addListener(done -> {
+            if (!done.isSuccess()) {
+                channel.unsafe().closeForcibly();
+                failed.accept(done.cause());
             }
-            SocketTuning.apply(sockets, channel);
-            channel.pipeline().addLast(connection);
-        }
+        });
     }
 }

@@ -49,7 +49,7 @@ public record Descriptor(
                 channel.localAddress(),
                 channel.remoteAddress(),
                 output == null ? 0 : output.totalPendingWriteBytes(),
-                duplex && ((DuplexChannel) channel).isInputShutdown(),
+                duplex && (life.inputEnded() || ((DuplexChannel) channel).isInputShutdown()),
                 duplex && ((DuplexChannel) channel).isOutputShutdown(),
                 suspicious);
     }

@@ -8,8 +8,8 @@ import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.UnixChannel;
 
 /**
- * The way in from one peer: straight by {@code recv(2)} while it only sends, past the channel's pipeline; its end and
- * its errors come by the pipeline. Event loop only.
+ * The way in from one peer: straight by {@code recv(2)}, past the channel's pipeline. Errors come by the pipeline, and
+ * the end of the input where nothing may be read when it is reported. Event loop only.
  */
 public final class Input implements DirectReader {
 
@@ -18,6 +18,9 @@ public final class Input implements DirectReader {
 
         /** Some bytes, which are valid during the call. */
         void received(ByteBuf bytes);
+
+        /** The peer will send nothing more; may be told twice. */
+        void inputEnded();
     }
 
     private final Channel channel;
@@ -44,17 +47,19 @@ public final class Input implements DirectReader {
     }
 
     @Override
-    public boolean read() {
+    public Outcome read(boolean ends) {
         if (!channel.config().isAutoRead()) {
-            return false;
+            return Outcome.LEFT;
         }
         int reads = 0;
         Progress progress;
         do {
             progress = readOnce();
             reads++;
-        } while (progress == Progress.MORE && reads < ReceiveBuffers.READS_PER_TURN && wantsMore());
-        return progress != Progress.ENDED;
+        } while ((progress == Progress.FILLED || ends && progress == Progress.READ)
+                && reads < ReceiveBuffers.READS_PER_TURN
+                && wantsMore());
+        return progress == Progress.ENDED ? Outcome.ENDED : Outcome.READ;
     }
 
     private boolean wantsMore() {
@@ -62,10 +67,10 @@ public final class Input implements DirectReader {
     }
 
     private enum Progress {
-        /** More bytes may be there. */
-        MORE,
-        NO_MORE,
-        /** The channel has to find out how. */
+        /** A buffer full: more bytes may be there. */
+        FILLED,
+        READ,
+        NONE,
         ENDED
     }
 
@@ -81,10 +86,10 @@ public final class Input implements DirectReader {
             }
             muchComes = read >= ReceiveBuffers.USUAL;
             receiver.received(bytes.writerIndex(read));
-            return read == room ? Progress.MORE : Progress.NO_MORE;
+            return read == room ? Progress.FILLED : Progress.READ;
         } catch (RuntimeException | Error e) {
             channel.pipeline().fireExceptionCaught(e);
-            return Progress.NO_MORE;
+            return Progress.NONE;
         } finally {
             bytes.release();
         }
@@ -92,12 +97,13 @@ public final class Input implements DirectReader {
 
     private Progress none(int result) {
         if (result == 0) {
+            receiver.inputEnded();
             return Progress.ENDED;
         }
         if (result != SocketCalls.AGAIN) {
             // the kernel tells it once, so the channel can't find it out again
             channel.pipeline().fireExceptionCaught(Errors.newIOException("recv", result));
         }
-        return Progress.NO_MORE;
+        return Progress.NONE;
     }
 }

@@ -9,7 +9,10 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -138,10 +141,21 @@ public final class Output {
 
     /** Sends a FIN after all that was written. */
     public void shutdown() {
-        if (channel instanceof DuplexChannel duplex) {
+        if (channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) {
+            afterFlush(() -> sendFin(socket));
+        } else if (channel instanceof DuplexChannel duplex) {
             afterFlush(duplex::shutdownOutput);
         } else {
             close();
+        }
+    }
+
+    /** Past the channel, which would make an exception for those who write later, and a stack trace with it. */
+    private static void sendFin(Socket socket) {
+        try {
+            socket.shutdown(false, true);
+        } catch (IOException | NotYetConnectedException gone) {
+            // reset by the peer, as whoever reads is told
         }
     }
 

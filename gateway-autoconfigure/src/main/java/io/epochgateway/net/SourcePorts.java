@@ -1,13 +1,9 @@
 package io.epochgateway.net;
 
 import io.epochgateway.definition.SourceAddress;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.Channel;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -15,8 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The ports that connections to one server may come from. A connection has its port for itself; the one that has been free
  * for longest is next, since the kernel may still remember its last connection. Any thread.
  */
-@Sharable
-final class SourcePorts extends ChannelOutboundHandlerAdapter {
+final class SourcePorts {
 
     private final String host;
     private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
@@ -28,15 +23,17 @@ final class SourcePorts extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    @Override
-    public void connect(ChannelHandlerContext ctx, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+    /**
+     * One that is the channel's until it is closed.
+     *
+     * @throws BindException if all are in use
+     */
+    InetSocketAddress take(Channel channel) throws BindException {
         Integer port = free.poll();
         if (port == null) {
-            promise.setFailure(new BindException("all source ports are in use"));
-            return;
+            throw new BindException("all source ports are in use");
         }
-        ctx.channel().closeFuture().addListener(closed -> free.add(port));
-        ctx.connect(remote, new InetSocketAddress(host, port), promise);
-        ctx.pipeline().remove(this);
+        channel.closeFuture().addListener(closed -> free.add(port));
+        return new InetSocketAddress(host, port);
     }
 }

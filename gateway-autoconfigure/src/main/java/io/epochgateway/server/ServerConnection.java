@@ -38,7 +38,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     private @Nullable Channel channel;
     private @Nullable Output output;
     private long takenBefore;
-    private boolean seen = true;
+    private boolean inputEnded;
     private int requests;
     private boolean ofOneClient;
 
@@ -138,7 +138,6 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
         listener = user;
         requests++;
         takenBefore = output().taken();
-        seen = true;
     }
 
     /**
@@ -147,12 +146,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
      * what the server had read. True where the system can't tell.
      */
     public boolean mayHaveSeenTheRequest() {
-        return seen;
-    }
-
-    /** The kernel forgets with the close, so this is asked as soon as the connection ends. */
-    private void findOutWhatWasSeen(Channel ended) {
-        seen = output != null && output.taken() > takenBefore && TcpInfo.acknowledgedBytes(ended) > takenBefore;
+        if (output == null || output.taken() == takenBefore) {
+            return false;
+        }
+        // the kernel forgets with the close
+        return !inputEnded || !isOpen() || TcpInfo.acknowledgedBytes(channel()) > takenBefore;
     }
 
     /** Nobody listens any more; used by the idle list. */
@@ -253,21 +251,29 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            ServerConnectionListener user = listener;
-            if (user == null) {
-                leaveIdleList();
-                ctx.close();
-            } else {
-                findOutWhatWasSeen(ctx.channel());
-                user.inputEnded();
-            }
-        } else if (event == ChannelOutputShutdownEvent.INSTANCE && isInputShutdown(ctx.channel())) {
+            inputEnded();
+        } else if (event == ChannelOutputShutdownEvent.INSTANCE && hasInputEnded()) {
             ctx.close();
         }
     }
 
-    private static boolean isInputShutdown(Channel channel) {
-        return !(channel instanceof DuplexChannel duplex) || duplex.isInputShutdown();
+    @Override
+    public void inputEnded() {
+        ServerConnectionListener user = listener;
+        if (inputEnded) {
+            return;
+        }
+        inputEnded = true;
+        if (user == null) {
+            leaveIdleList();
+            channel().close();
+        } else {
+            user.inputEnded();
+        }
+    }
+
+    private boolean hasInputEnded() {
+        return inputEnded || !(channel instanceof DuplexChannel);
     }
 
     @Override
@@ -276,9 +282,6 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
         listener = null;
         leaveIdleList();
         if (user != null) {
-            if (output != null && output.taken() == takenBefore) {
-                seen = false;
-            }
             user.closed();
         }
     }

@@ -93,7 +93,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE && !inputEnded) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded();
+        }
+    }
+
+    @Override
+    public void inputEnded() {
+        if (!inputEnded) {
             inputEnded = true;
             conversation.inputEnded();
         }

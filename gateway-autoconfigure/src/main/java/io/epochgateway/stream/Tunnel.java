@@ -204,7 +204,9 @@ final class Tunnel implements ServerConnectionListener {
             return;
         }
         clientEnded = true;
-        server.output().shutdown();
+        if (!serverEnded) {
+            server.output().shutdown();
+        }
         touch();
         closeIfBothEnded();
     }
@@ -220,7 +222,9 @@ final class Tunnel implements ServerConnectionListener {
             return;
         }
         serverEnded = true;
-        toClient.shutdown();
+        if (!clientEnded) {
+            toClient.shutdown();
+        }
         touch();
         closeIfBothEnded();
     }
