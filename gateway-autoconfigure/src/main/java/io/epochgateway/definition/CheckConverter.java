@@ -89,6 +89,11 @@ public enum CheckConverter {
         return arguments >= fewest && arguments <= most;
     }
 
+    /** How many it can have, for messages. */
+    public String takes() {
+        return most == 0 ? "none" : fewest == most ? String.valueOf(most) : fewest + " to " + most;
+    }
+
     /** Whether its arguments are numbers. */
     public boolean counts() {
         return this == BYTES;

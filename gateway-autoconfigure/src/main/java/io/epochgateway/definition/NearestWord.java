@@ -10,9 +10,12 @@ public final class NearestWord {
 
     private NearestWord() {}
 
-    /** The sentence that mends an unknown word: the nearest valid one if there is any, and all of them. */
+    /** What mends an unknown word: that it is HAProxy's, or the nearest valid one if there is any; and all of them. */
     public static String mend(String word, Collection<String> valid) {
         String all = valid.isEmpty() ? "There is none to choose from." : "Valid: " + String.join(", ", valid) + ".";
+        if (HaproxyWords.contains(word)) {
+            return "HAProxy knows it, this gateway doesn't, or not here: leave it out. " + all;
+        }
         return among(word, valid)
                 .map(near -> "Did you mean '" + near + "'? " + all)
                 .orElse(all);

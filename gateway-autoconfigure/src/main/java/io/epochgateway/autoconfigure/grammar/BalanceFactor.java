@@ -9,7 +9,9 @@ record BalanceFactor() implements Scalar<Integer> {
     public Integer parse(String text) throws Mistake {
         int percent = PERCENT.parse(text);
         if (percent > 0 && percent <= 100) {
-            throw new Mistake("'" + text + "' is no more than the average", "Use more than 100, or 0 for no limit.");
+            throw new Mistake(
+                    "'" + text + "' allows no more than the average load",
+                    "Use more than 100 percent, or 0 for no limit.");
         }
         return percent;
     }

@@ -7,7 +7,7 @@ record BeanName() implements Scalar<String> {
     public String parse(String text) throws Mistake {
         return switch (text) {
             case "false" -> "";
-            case "true", "" -> throw new Mistake("there is no name", "Write the name of a bean.");
+            case "true", "" -> throw new Mistake("it doesn't say which bean to ask", "Write its name.");
             default -> new Text("bean name").parse(text);
         };
     }

@@ -47,7 +47,7 @@ record CaptureLine() implements Scalar<CaptureLine.Capture> {
         if (first.equals("response") && header) {
             return Of.RESPONSE;
         }
-        throw new Mistake("says not of what", "Begin with 'request header', 'response header' or 'cookie'.");
+        throw new Mistake("doesn't say what to capture", "Begin with 'request header', 'response header' or 'cookie'.");
     }
 
     private static String example(Of of) {

@@ -198,7 +198,9 @@ final class CheckTexts {
         for (CheckConverter converter : CheckConverter.values()) {
             if (word(converter).equals(name)) {
                 if (!converter.takes(arguments.size())) {
-                    throw new Mistake("'" + name + "' has too many or too few arguments", "Look them up.");
+                    throw new Mistake(
+                            "'" + name + "' has " + arguments.size() + " arguments",
+                            "It takes " + converter.takes() + ".");
                 }
                 if (converter.counts()) {
                     for (String argument : arguments) {

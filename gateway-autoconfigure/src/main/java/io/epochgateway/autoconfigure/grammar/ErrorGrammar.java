@@ -66,7 +66,10 @@ final class ErrorGrammar {
         String name = use.find(ErrorKeywords.ERRORS_NAME);
         if (name == null) {
             throw new DefinitionException(
-                    use.property(), null, "there is no name", "Write one of gateway.http-errors.");
+                    use.property(),
+                    null,
+                    "it doesn't say which section to use",
+                    "Write the name of one of gateway.http-errors.");
         }
         Map<Integer, ErrorDefinition> files = section(use.property(), name);
         List<Integer> wanted = new ArrayList<>();

@@ -41,7 +41,9 @@ record Fields() implements Shape<Map<String, String>> {
     private static String literal(String value) throws Mistake {
         String rest = value.replace("%%", "");
         if (rest.indexOf('%') >= 0) {
-            throw new Mistake("'" + value + "' asks for a value of the request", "Write a fixed text; %% is a %.");
+            throw new Mistake(
+                    "'" + value + "' depends on the request, and this reply is made once",
+                    "Write a fixed text, and %% for a %.");
         }
         return value.replace("%%", "%");
     }

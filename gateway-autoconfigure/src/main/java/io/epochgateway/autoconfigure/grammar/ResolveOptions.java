@@ -34,7 +34,7 @@ record ResolveOptions() implements Scalar<Set<Option>> {
         }
         List<String> names =
                 Stream.of(Option.values()).map(ResolveOptions::name).toList();
-        throw new Mistake("'" + word + "' is no option of it", NearestWord.mend(word, names));
+        throw new Mistake("'" + word + "' is no option of the resolution", NearestWord.mend(word, names));
     }
 
     private static String name(Option option) {

@@ -54,7 +54,7 @@ record RetryWords() implements Scalar<RetryOn> {
 
     private static void alone(Collection<String> words) throws Mistake {
         if (words.size() > 1) {
-            throw new Mistake("'none' stands alone", "Leave it, or what stands beside it, out.");
+            throw new Mistake("'none' can't stand beside other words", "Leave it out, or all others.");
         }
     }
 

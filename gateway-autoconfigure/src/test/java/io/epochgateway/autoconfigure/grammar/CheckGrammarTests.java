@@ -156,7 +156,7 @@ class CheckGrammarTests {
                     option: [ redis-check, tcp-check ]                  | there are several kinds of checks: tcp-check, redis-check
                     option: { pgsql-check: true }                       | option pgsql-check has no user
                     option: [ "smtpchk HALO a" ]                        | Did you mean 'HELO'?
-                    option: { bean-check: true }                        | there is no name
+                    option: { bean-check: true }                        | it doesn't say which bean to ask
                     tcp-check: [ conect ]                               | Did you mean 'connect'?
                     tcp-check: [ "connect via-socks4" ]                 | 'via-socks4' is no word of a connect step that is supported
                     tcp-check: [ "connect port 0" ]                     | port: '0' is out of range

@@ -62,7 +62,8 @@ class ConfigurationMistakesTests {
                     gateway.backend.b.server.s: 'a:+70000' | gateway.backend.b.server.s | a:+70000 | address: the port '+70000' is out of range | -65535 to 65535
                     gateway.listen.p2.bind: [':1', 'a b:2'] | gateway.listen.p2.bind[1] | a b:2 | address: 'a' has no port | host:port
                     gateway.listen.p2.bind: '[::g]:1' | gateway.listen.p2.bind | [::g]:1 | address: '[::g]' is no host | IPv6
-                    gateway.listen.p2.bind: ':443 ssl' | gateway.listen.p2.bind | :443 ssl | 'ssl' is no keyword of a bind | Valid: maxconn
+                    gateway.listen.p2.bind: ':443 ssl' | gateway.listen.p2.bind | :443 ssl | 'ssl' is no keyword of a bind | HAProxy knows it, this gateway doesn't, or not here: leave it out. Valid: maxconn
+                    gateway.listen.p2.stick-table: type ip size 1m | gateway.listen.p2.stick-table | type ip size 1m | 'stick-table' is no keyword here | HAProxy knows it
                     gateway.backend.b.server.s: ':80' | gateway.backend.b.server.s | :80 | address: ':80' has no host | host:port
                     gateway.backend.b.server.s: 'a:0' | gateway.backend.b.server.s | a:0 | address: the port '0' is out of range | 1 to 65535
                     gateway.backend.b.server.s: 'a:1 maxcon 4' | gateway.backend.b.server.s | a:1 maxcon 4 | 'maxcon' is no keyword of a server | Did you mean 'maxconn'?

@@ -142,7 +142,7 @@ class ErrorGrammarTests {
             http-error: status 503 string a file b | http-error   | says more than once what to answer | Keep one
             http-error: status 503 errorfile /a hdr B c | http-error | content-type and hdr can't change a whole response | Leave
             http-error: status 503 hdr A         | http-error     | 'hdr' lacks its value            | behind
-            http-error: 'status 503 hdr A %[src]' | http-error     | '%[src]' asks for a value of the request | fixed text
+            http-error: 'status 503 hdr A %[src]' | http-error     | '%[src]' depends on the request, and this reply is made once | fixed text
             http-error: status 503 lf-string a   | http-error     | 'lf-string' is no keyword of a http-error | Did you mean 'string'?
             http-error: [ { status: 503, strng: a } ] | http-error[0].strng | 'strng' is no keyword here | Did you mean 'string'?
             """)

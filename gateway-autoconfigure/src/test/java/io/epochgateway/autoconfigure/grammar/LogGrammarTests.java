@@ -101,7 +101,7 @@ class LogGrammarTests {
             value = {
                 "request header Host len 0, is out of range",
                 "request header Host, must follow",
-                "header Host len 3, says not of what",
+                "header Host len 3, doesn't say what to capture",
                 "request header a:b len 3, is no name of a header field"
             })
     void aCaptureThatIsNoneIsRefused(String line, String reason) {

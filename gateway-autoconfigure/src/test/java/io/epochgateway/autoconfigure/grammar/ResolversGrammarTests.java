@@ -155,7 +155,7 @@ class ResolversGrammarTests {
             gateway.resolvers.r.resolve-retries: 3 | there is no nameserver
             gateway.resolvers.r.accepted-payload-size: 511 | 511
             gateway.backend.b.server.s: a.example:80 resolve-prefer ipv5 | Did you mean 'ipv
-            gateway.backend.b.server.s: a.example:80 resolve-opts bogus | is no option of it
+            gateway.backend.b.server.s: a.example:80 resolve-opts bogus | is no option of the resolution
             gateway.backend.b.server.s: a.example:80 resolve-net 10.0.0.0/40 | 40
             gateway.backend.b.server.s: a.example:80 init-addr bogus | is no way to find an address
             """)
