@@ -7,20 +7,25 @@ import java.util.List;
 final class CustomLine implements LineFormat {
 
     private final Piece[] pieces;
+    private final boolean asks;
 
     private CustomLine(List<Piece> pieces) {
         this.pieces = pieces.toArray(Piece[]::new);
+        this.asks = pieces.stream().anyMatch(ExpressionPart.class::isInstance);
     }
 
     /**
      * Parses it.
      *
-     * @param http the frontend's mode
-     * @param early written before the end: what may still grow has a {@code +}
      * @throws io.epochgateway.definition.DefinitionException if it is no log-format string
      */
-    static CustomLine of(Pattern pattern, boolean http, boolean early) {
-        return new CustomLine(new PatternParser(pattern, http, early).parse());
+    static CustomLine of(Pattern pattern, Surroundings around) {
+        return new CustomLine(new PatternParser(pattern, around).parse());
+    }
+
+    /** Whether it looks things up that only rooms above know. */
+    boolean asks() {
+        return asks;
     }
 
     @Override

@@ -73,6 +73,17 @@ record Flags(boolean quote, boolean hex, boolean escape) {
         }
     }
 
+    /** Writes what was looked up. */
+    void found(LineWriter line, Finding finding, char mark) {
+        if (quote) {
+            line.octet('"');
+        }
+        line.visible(finding.octets(), finding.from(), finding.to(), mark, escape);
+        if (quote) {
+            line.octet('"');
+        }
+    }
+
     /** Writes a number that may be hexadecimal. */
     void number(LineWriter line, long number, int digits) {
         if (hex) {

@@ -4,6 +4,7 @@ import io.epochgateway.definition.LogDefinition;
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.LogPatterns.Pattern;
 import io.epochgateway.definition.SyslogTarget.Format;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one frontend logs, and how. Event loop only. */
@@ -16,32 +17,41 @@ public final class FrontendLog {
     private final @Nullable LineFormat data;
     private final int route;
     private final boolean http;
+    private final boolean asks;
 
     /**
      * Writes to that log.
      *
      * @param definition of a format other than {@link LogFormat#NONE}
      * @param http the frontend's mode
+     * @param expressions understands those in its log-format strings
      * @throws io.epochgateway.definition.DefinitionException if a log-format string can't be read or a target can't be
      *     reached
      */
-    public FrontendLog(LogDefinition definition, boolean http, AccessLog log) {
+    public FrontendLog(LogDefinition definition, boolean http, Expressions expressions, AccessLog log) {
+        Surroundings around = Surroundings.ofLine(http, definition.logasap(), expressions);
         this.definition = definition;
         this.log = log;
-        this.format = LineFormat.of(definition, http);
+        this.format = LineFormat.of(definition, around);
         Pattern pattern = definition.patterns().error();
-        this.error = pattern == null ? null : CustomLine.of(pattern, http, definition.logasap());
-        this.data = structuredData(definition, http);
+        this.error = pattern == null ? null : CustomLine.of(pattern, around);
+        this.data = structuredData(definition, around);
         this.route = log.add(new Route(definition.targets()));
         this.http = http;
+        this.asks = Stream.of(format, error, data).anyMatch(line -> line instanceof CustomLine custom && custom.asks());
     }
 
     /** Only for who takes it. */
-    private static @Nullable LineFormat structuredData(LogDefinition definition, boolean http) {
+    private static @Nullable LineFormat structuredData(LogDefinition definition, Surroundings around) {
         Pattern pattern = definition.patterns().structuredData();
         boolean taken = definition.targets().syslog().stream().anyMatch(to -> to.format() == Format.RFC5424);
-        CustomLine data = pattern == null ? null : CustomLine.of(pattern, http, definition.logasap());
+        CustomLine data = pattern == null ? null : CustomLine.of(pattern, around);
         return taken ? data : null;
+    }
+
+    /** Whether its lines look things up that only rooms above know. */
+    public boolean asks() {
+        return asks;
     }
 
     /** A stream begins: its request is understood or, in mode tcp, its client accepted. */

@@ -18,14 +18,14 @@ sealed interface LineFormat permits HttpLine, HttpsLine, TcpLine, ConnectLine, E
      *
      * @throws io.epochgateway.definition.DefinitionException if it is no log-format string
      */
-    static LineFormat of(LogDefinition log, boolean http) {
+    static LineFormat of(LogDefinition log, Surroundings around) {
         return switch (log.format()) {
             case HTTPLOG -> new HttpLine(log.logasap());
             case HTTPSLOG -> new HttpsLine(new HttpLine(log.logasap()));
-            case HTTPLOG_CLF -> CustomLine.of(new Pattern("option", CLF), http, log.logasap());
+            case HTTPLOG_CLF -> CustomLine.of(new Pattern("option", CLF), around);
             case TCPLOG -> new TcpLine(log.logasap());
-            case CONNECT -> new ConnectLine(http);
-            case CUSTOM -> CustomLine.of(Objects.requireNonNull(log.patterns().line()), http, log.logasap());
+            case CONNECT -> new ConnectLine(around.http());
+            case CUSTOM -> CustomLine.of(Objects.requireNonNull(log.patterns().line()), around);
             case NONE -> throw new IllegalArgumentException("no log");
         };
     }

@@ -8,6 +8,7 @@ final class LineWriter {
     private byte[] bytes = {};
     private int at;
     private int end;
+    private final Finding finding = new Finding();
 
     /** From now on writes there. */
     void begin(byte[] to, int from, int until) {
@@ -19,6 +20,11 @@ final class LineWriter {
     /** Behind the last octet. */
     int position() {
         return at;
+    }
+
+    /** Where what is looked up for the line is put. */
+    Finding finding() {
+        return finding;
     }
 
     LineWriter octet(char ascii) {
@@ -136,9 +142,33 @@ final class LineWriter {
         return octet == '{' || octet == '|' || octet == '}';
     }
 
+    /**
+     * As it is, but for control octets.
+     *
+     * @param mark what stands before the two hexadecimal digits of an encoded octet
+     * @param escape whether {@code "}, {@code ]} and backslashes get a backslash before them
+     */
+    LineWriter visible(byte[] octets, int from, int to, char mark, boolean escape) {
+        for (int i = from; i < to; i++) {
+            byte octet = octets[i];
+            if (octet >= 0 && octet < ' ' && octet != '\t' || octet == 0x7f) {
+                encoded(octet, mark);
+            } else if (!escape || !isReserved((char) octet)) {
+                octet((char) (octet & 0xff));
+            } else if (at + 2 <= end) {
+                octet('\\').octet((char) octet);
+            }
+        }
+        return this;
+    }
+
     private void encoded(byte octet) {
+        encoded(octet, '#');
+    }
+
+    private void encoded(byte octet, char mark) {
         if (at + 3 <= end) {
-            bytes[at++] = '#';
+            bytes[at++] = (byte) mark;
             bytes[at++] = HEX[octet >> 4 & 0xf];
             bytes[at++] = HEX[octet & 0xf];
         }

@@ -7,25 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a log-format string: text, {@code %alias}, {@code %{flags}alias} and {@code %%}. {@code %{flags}o} sets the
- * flags of all aliases that follow it.
+ * Reads a log-format string: text, {@code %alias}, {@code %{flags}alias}, {@code %[expression]} and {@code %%}.
+ * {@code %{flags}o} sets the flags of all that follow it.
  */
 final class PatternParser {
 
     private final Pattern pattern;
     private final String text;
-    private final boolean http;
+    private final Surroundings around;
     private final Aliases aliases;
     private final List<Piece> pieces = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
     private Flags general = Flags.NONE;
     private int at;
 
-    PatternParser(Pattern pattern, boolean http, boolean early) {
+    PatternParser(Pattern pattern, Surroundings around) {
         this.pattern = pattern;
         this.text = pattern.text();
-        this.http = http;
-        this.aliases = new Aliases(early);
+        this.around = around;
+        this.aliases = new Aliases(around.early());
     }
 
     List<Piece> parse() {
@@ -67,11 +67,21 @@ final class PatternParser {
             at = close + 1;
         }
         if (at < text.length() && text.charAt(at) == '[') {
-            throw mistake(
-                    "'%[' asks for a sample expression, which a log line can't take yet",
-                    "Use an alias such as %ci, or %%[ for the text.");
+            expression(flags);
+        } else {
+            alias(flags);
         }
-        alias(flags);
+    }
+
+    private void expression(Flags flags) {
+        int end = around.expressions().end(text, at + 1);
+        if (end < 0) {
+            throw mistake("'%" + text.substring(at) + "' is not closed", "Write ']' behind the sample.");
+        }
+        Lookup lookup = around.expressions().read(pattern, text.substring(at + 1, end), around.use());
+        at = end + 1;
+        endLiteral();
+        pieces.add(ExpressionPart.of(lookup, flags, around.use()));
     }
 
     private void alias(Flags flags) {
@@ -91,7 +101,7 @@ final class PatternParser {
             throw mistake(
                     "'%" + name + "' is no alias", NearestWord.mend(name, Aliases.NAMES) + " %% is a percent sign.");
         }
-        if (!http && Aliases.OF_HTTP.contains(name)) {
+        if (!around.http() && Aliases.OF_HTTP.contains(name)) {
             throw mistake("'%" + name + "' says something of requests, and mode tcp has none", "Leave it out.");
         }
         endLiteral();

@@ -20,14 +20,19 @@ public final class UniqueId {
      *
      * @throws io.epochgateway.definition.DefinitionException if it is no log-format string
      */
-    public UniqueId(UniqueIdDefinition definition, boolean http) {
-        format = CustomLine.of(definition.format(), http, false);
+    public UniqueId(UniqueIdDefinition definition, boolean http, Expressions expressions) {
+        format = CustomLine.of(definition.format(), Surroundings.ofName(http, expressions));
         header = definition.header();
     }
 
     /** The field that tells the server; null if none does. */
     public @Nullable String header() {
         return header;
+    }
+
+    /** Whether it looks things up that only rooms above know. */
+    public boolean asks() {
+        return format.asks();
     }
 
     /** The name of the request at hand, as far as it is known. */

@@ -100,7 +100,7 @@ public final class Gateway {
             Backend otherwise = to == null ? null : backends.get(to);
             frontends.put(
                     frontend.name(),
-                    new Frontend(frontend, headLimits, otherwise, process, watch.of(frontend), proxies));
+                    new Frontend(frontend, headLimits, otherwise, process, watch.of(frontend, proxies), proxies));
         }
         frontends.values().forEach(proxies::add);
         backends.values().forEach(backend -> backend.servers().states().onChange(onStateChange));

@@ -8,8 +8,10 @@ import io.epochgateway.definition.GatewayDefinition;
 import io.epochgateway.definition.LogFormat;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.UniqueIdDefinition;
+import io.epochgateway.rule.sample.Directory;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.Capturing;
+import io.epochgateway.stream.LogExpressions;
 import io.epochgateway.stream.Telemetry;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +35,26 @@ final class Watch implements AutoCloseable {
         return frontend.log().format() != LogFormat.NONE;
     }
 
-    Telemetry of(FrontendDefinition frontend) {
+    /**
+     * Where a frontend's streams are told of.
+     *
+     * @param proxies those that its expressions may name
+     */
+    Telemetry of(FrontendDefinition frontend, Directory proxies) {
+        LogExpressions expressions = new LogExpressions(frontend.name(), proxies);
         UniqueIdDefinition uniqueId = frontend.log().uniqueId();
         return new Telemetry(
                 process,
                 new Traffic(frontend.name(), loops),
-                logOf(frontend),
+                logOf(frontend, expressions),
                 Capturing.of(frontend.log().captures()),
-                uniqueId == null ? null : new UniqueId(uniqueId, frontend.mode() == Mode.HTTP),
+                uniqueId == null ? null : new UniqueId(uniqueId, frontend.mode() == Mode.HTTP, expressions),
                 numbers);
     }
 
-    private @Nullable FrontendLog logOf(FrontendDefinition frontend) {
+    private @Nullable FrontendLog logOf(FrontendDefinition frontend, LogExpressions expressions) {
         return log != null && logs(frontend)
-                ? new FrontendLog(frontend.log(), frontend.mode() == Mode.HTTP, log)
+                ? new FrontendLog(frontend.log(), frontend.mode() == Mode.HTTP, expressions, log)
                 : null;
     }
 

@@ -42,7 +42,7 @@ record Doorman(
             return refused(Counter.DCON);
         }
         if (acceptProxy || verdict == TcpVerdict.EXPECT_PROXY) {
-            return new EmbryonicSession(frontend, sessions, listener, client, known -> {
+            return new EmbryonicSession(frontend, sessions, listener, client, evidence, known -> {
                 evidence.addressesMayDiffer();
                 return letIn(known, evidence);
             });

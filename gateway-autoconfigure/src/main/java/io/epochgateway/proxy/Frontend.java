@@ -67,14 +67,15 @@ public final class Frontend {
                 definition.sockets().splicing(),
                 defaultBackend == null ? null : defaultBackend.side(),
                 telemetry,
-                rules(definition, defaultBackend, proxies));
+                rules(definition, defaultBackend, telemetry, proxies));
         this.id = proxies.frontendId(definition.name());
     }
 
-    /** Null if neither it nor the backend that takes what is not routed looks at streams. */
+    /** Null if neither it, nor its log, nor the backend that takes what is not routed looks at streams. */
     private static @Nullable FrontendRules<BackendSide> rules(
-            FrontendDefinition definition, @Nullable Backend defaultBackend, Proxies proxies) {
+            FrontendDefinition definition, @Nullable Backend defaultBackend, Telemetry telemetry, Proxies proxies) {
         if (definition.rules().isEmpty()
+                && !telemetry.asks()
                 && (defaultBackend == null || !defaultBackend.side().looksAtStreams())) {
             return null;
         }
@@ -120,7 +121,8 @@ public final class Frontend {
         if (!acceptProxy) {
             return client -> connection(client, null);
         }
-        return client -> new EmbryonicSession(side, sessions, listener, client, accepted -> connection(accepted, null));
+        return client ->
+                new EmbryonicSession(side, sessions, listener, client, null, accepted -> connection(accepted, null));
     }
 
     private ChannelHandler connection(Channel client, @Nullable StreamEvidence evidence) {

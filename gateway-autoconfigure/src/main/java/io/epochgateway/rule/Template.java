@@ -1,5 +1,6 @@
 package io.epochgateway.rule;
 
+import io.epochgateway.rule.language.Call;
 import io.epochgateway.rule.language.Mistake;
 import io.epochgateway.rule.sample.Evidence;
 import io.epochgateway.rule.sample.Expression;
@@ -36,7 +37,10 @@ final class Template {
                 pieces.add("%");
                 at = percent + 2;
             } else if (text.startsWith("%[", percent)) {
-                int end = end(text, percent + 2);
+                int end = Call.closingBracket(text, percent + 2);
+                if (end < 0) {
+                    throw new Mistake("'%[' is not closed", "Write ']' behind the sample.");
+                }
                 pieces.add(Expression.parse(text.substring(percent + 2, end), scope));
                 at = end + 1;
             } else if (percent < text.length()) {
@@ -46,20 +50,6 @@ final class Template {
             }
         }
         return new Template(pieces);
-    }
-
-    /** The bracket that closes an expression, outside of quotes. */
-    private static int end(String text, int from) throws Mistake {
-        char quote = 0;
-        for (int at = from; at < text.length(); at++) {
-            char next = text.charAt(at);
-            if (quote != 0 ? next == quote : next == '"' || next == '\'') {
-                quote = quote == 0 ? next : 0;
-            } else if (quote == 0 && next == ']') {
-                return at;
-            }
-        }
-        throw new Mistake("'%[' is not closed", "Write ']' behind the sample.");
     }
 
     /** What isn't known is left out. Makes a String. */

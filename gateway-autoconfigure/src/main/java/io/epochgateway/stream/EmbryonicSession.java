@@ -32,6 +32,7 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
     private final Sessions sessions;
     private final String listener;
     private final Channel channel;
+    private final @Nullable StreamEvidence evidence;
     private final Function<Channel, ChannelHandler> connections;
     private final GatewayLoop loop = GatewayLoop.current();
     private final ProxyHeaderReader reader = new ProxyHeaderReader();
@@ -48,6 +49,7 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
 
     /**
      * @param listener what log lines call the bind that accepted it
+     * @param evidence what expressions see of it; null if there are none
      * @param connections makes the handler that takes its place
      */
     public EmbryonicSession(
@@ -55,11 +57,13 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
             Sessions sessions,
             String listener,
             Channel channel,
+            @Nullable StreamEvidence evidence,
             Function<Channel, ChannelHandler> connections) {
         this.frontend = frontend;
         this.sessions = sessions;
         this.listener = listener;
         this.channel = channel;
+        this.evidence = evidence;
         this.connections = connections;
     }
 
@@ -140,7 +144,7 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
             held.release();
             held = null;
         }
-        new Journal(frontend.telemetry(), false, loop, new ClientSide(channel), new Termination())
+        new Journal(frontend.telemetry(), false, loop, new ClientSide(channel), new Termination(), evidence)
                 .refused(accepted, received, listener, fault);
         channel.close();
     }

@@ -2,9 +2,12 @@ package io.epochgateway.stream;
 
 import io.epochgateway.accesslog.Captured;
 import io.epochgateway.accesslog.Captures;
+import io.epochgateway.accesslog.Finding;
 import io.epochgateway.accesslog.LoggedStream;
 import io.epochgateway.accesslog.UniqueId;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.rule.sample.Expression;
+import io.epochgateway.rule.sample.Sample;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.cookie.CookieExchange;
@@ -24,6 +27,7 @@ final class Entry implements LoggedStream {
     private final ClientSide side;
     private final Timers timers;
     private final Termination termination;
+    private final @Nullable StreamEvidence evidence;
     private byte[] client = NOTHING;
     private byte[] requestLine = NOTHING;
     private int requestLineLength;
@@ -56,13 +60,34 @@ final class Entry implements LoggedStream {
 
     /**
      * @param http whether streams are requests; else all of the connection is one
+     * @param evidence what expressions see; null if there are none
      */
-    Entry(Telemetry telemetry, boolean http, ClientSide side, Timers timers, Termination termination) {
+    Entry(
+            Telemetry telemetry,
+            boolean http,
+            ClientSide side,
+            Timers timers,
+            Termination termination,
+            @Nullable StreamEvidence evidence) {
         this.telemetry = telemetry;
         this.http = http;
         this.side = side;
         this.timers = timers;
         this.termination = termination;
+        this.evidence = evidence;
+    }
+
+    /** Looks a value up; false if there is none. */
+    boolean find(Expression expression, Finding finding) {
+        if (evidence == null) {
+            return false;
+        }
+        Sample sample = evidence.sample();
+        if (!expression.evaluate(evidence, sample) || !sample.asText()) {
+            return false;
+        }
+        finding.is(sample.octets(), sample.from(), sample.to());
+        return true;
     }
 
     void keepRequestLine(MessageHead head) {
@@ -235,23 +260,24 @@ final class Entry implements LoggedStream {
     }
 
     /** Without a backend, cookies are nobody's business, as in HAProxy. */
-    @Override
-    public @Nullable Captures captures() {
-        Captures all = captures;
-        if (all == null || !timers.isRead()) {
-            return null;
-        }
-        Captured cookie = all.requestCookie();
-        if (backend == null && cookie != null) {
+    void noBackend() {
+        Captured cookie = captures == null ? null : captures.requestCookie();
+        if (cookie != null) {
             cookie.clear();
         }
-        return all;
+    }
+
+    @Override
+    public @Nullable Captures captures() {
+        return timers.isRead() ? captures : null;
     }
 
     @Override
     public byte @Nullable [] uniqueId() {
         UniqueId ids = telemetry.uniqueId();
         if (uniqueId == null && ids != null && timers.isRead()) {
+            // a name that is part of itself is empty there
+            uniqueId = NOTHING;
             uniqueId = ids.of(this);
         }
         return uniqueId;

@@ -105,7 +105,6 @@ final class Exchange implements ServerConnectionListener {
         state = State.NONE;
         endSplice();
         flow.stop();
-        response.release();
         if (server != null) {
             server.abort();
             server = null;

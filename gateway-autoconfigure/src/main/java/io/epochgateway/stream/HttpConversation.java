@@ -76,7 +76,7 @@ final class HttpConversation implements Conversation {
         this.output = side.output();
         this.waiting = new ClientWait(loop.timers(), frontend.waits(), this::timedOut);
         this.farewell = new Farewell(loop, side, frontend.waits());
-        this.journal = new Journal(frontend.telemetry(), true, loop, side, termination);
+        this.journal = new Journal(frontend.telemetry(), true, loop, side, termination, evidence);
         this.stream = new HttpStream(this, loop, evidence);
         this.reader = new RequestReader(this, stream.heads());
         this.kept = new KeptInput(side);
@@ -267,6 +267,7 @@ final class HttpConversation implements Conversation {
             journal.over();
             termination.reset();
         }
+        stream.over();
     }
 
     /** Goes on with what was kept, then with what the client sends. */

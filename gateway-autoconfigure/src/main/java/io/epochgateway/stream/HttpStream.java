@@ -59,6 +59,9 @@ final class HttpStream implements Dispatch.User {
     private final RequestFields added;
     private final Replies replies;
     private final @Nullable RequestRules rules;
+    /** Whether the heads of messages are looked at until the stream is over. */
+    private final boolean keepsHeads;
+
     private State state = State.IDLE;
     private Method method = Method.OTHER;
     private @Nullable BackendSide backend;
@@ -73,7 +76,8 @@ final class HttpStream implements Dispatch.User {
         this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.dispatch = new Dispatch(loop, client.side(), this, client.journal(), ownConnections);
         this.outgoing = new OutgoingRequest(client.side().allocator(), heads);
-        this.response = new IncomingResponse(client.side(), heads);
+        this.keepsHeads = client.frontend().telemetry().asks();
+        this.response = new IncomingResponse(client.side(), heads, keepsHeads);
         this.exchange = new Exchange(this, client, loop, outgoing, response);
         this.added = new RequestFields(client.frontend(), client.side());
         this.replies = new Replies(client.frontend());
@@ -156,6 +160,9 @@ final class HttpStream implements Dispatch.User {
             key = to.servers().key(client.side().source(), head);
         }
         client.journal().routed(to.traffic());
+        if (rules != null) {
+            rules.routed(to);
+        }
         readCookies(head, to);
         boolean keep = to.retry().on().afterSending();
         if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest() || mayHaveForm(to))) {
@@ -316,7 +323,7 @@ final class HttpStream implements Dispatch.User {
     /** From here on the tunnel is the conversation's; only the slot stays until its end. */
     void tunnel(ServerConnection server, ByteBuf in) {
         state = State.IDLE;
-        outgoing.release();
+        letGo();
         client.startTunnel(server, backend().waits(), in);
     }
 
@@ -378,6 +385,7 @@ final class HttpStream implements Dispatch.User {
     private void goBack() {
         state = State.DISPATCH;
         exchange.leave();
+        response.release();
         client.waiting().stop();
     }
 
@@ -428,7 +436,29 @@ final class HttpStream implements Dispatch.User {
         state = State.IDLE;
         exchange.leave();
         dispatch.cancel();
+        letGo();
+    }
+
+    private void letGo() {
         outgoing.release();
+        if (!keepsHeads) {
+            releaseHeads();
+        }
+    }
+
+    private void releaseHeads() {
+        outgoing.releaseHead();
+        response.release();
+    }
+
+    /** The stream was told of. */
+    void over() {
+        if (rules != null) {
+            rules.over();
+        }
+        if (keepsHeads) {
+            releaseHeads();
+        }
     }
 
     // ---- the client

@@ -45,6 +45,7 @@ final class IncomingResponse {
 
     private final ClientSide client;
     private final Heads heads;
+    private final boolean keepsHead;
     private final BodyFraming body = new BodyFraming();
     private Method method = Method.OTHER;
     private boolean oldClient;
@@ -54,9 +55,13 @@ final class IncomingResponse {
     private int status;
     private @Nullable MessageHead head;
 
-    IncomingResponse(ClientSide client, Heads heads) {
+    /**
+     * @param keepsHead whether the final head is looked at until the stream is over
+     */
+    IncomingResponse(ClientSide client, Heads heads, boolean keepsHead) {
         this.client = client;
         this.heads = heads;
+        this.keepsHead = keepsHead;
     }
 
     /** A request is about to be answered. */
@@ -178,7 +183,7 @@ final class IncomingResponse {
         body.ofResponse(opening, method);
         opening.removeHopByHop(opening.status() == SWITCHING_PROTOCOLS);
         ByteBuf piece = HeadWriter.write(opening, in, start, 0);
-        release();
+        passed();
         client.output().write(piece);
     }
 
@@ -210,7 +215,7 @@ final class IncomingResponse {
             last.append(KEEP_ALIVE);
         }
         ByteBuf piece = HeadWriter.write(last, in, start, bodyBytes);
-        release();
+        passed();
         return piece;
     }
 
@@ -219,6 +224,12 @@ final class IncomingResponse {
         int bytes = body.take(in);
         PAYLOAD.hitIf(bytes < 0);
         return bytes;
+    }
+
+    private void passed() {
+        if (!keepsHead) {
+            release();
+        }
     }
 
     /** Lets go of the head. */

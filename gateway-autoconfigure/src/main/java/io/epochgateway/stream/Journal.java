@@ -32,6 +32,7 @@ final class Journal {
     private final LoopTraffic front;
     private final Timers timers = new Timers();
     private final Entry entry;
+    private final @Nullable StreamEvidence evidence;
     private @Nullable Traffic backend;
     private @Nullable LoopTraffic back;
     private @Nullable LoopTraffic serving;
@@ -45,15 +46,26 @@ final class Journal {
      * Of a client that is about to connect.
      *
      * @param http whether its streams are requests; else all of the connection is one
+     * @param evidence what expressions see of it; null if there are none
      */
-    Journal(Telemetry telemetry, boolean http, GatewayLoop loop, ClientSide client, Termination termination) {
+    Journal(
+            Telemetry telemetry,
+            boolean http,
+            GatewayLoop loop,
+            ClientSide client,
+            Termination termination,
+            @Nullable StreamEvidence evidence) {
         this.telemetry = telemetry;
         this.http = http;
         this.client = client;
         this.termination = termination;
         this.loop = loop;
         this.front = telemetry.traffic().on(loop.index());
-        this.entry = new Entry(telemetry, http, client, timers, termination);
+        this.entry = new Entry(telemetry, http, client, timers, termination, evidence);
+        this.evidence = evidence;
+        if (evidence != null) {
+            evidence.logged(entry);
+        }
     }
 
     // ---- the connection
@@ -236,6 +248,9 @@ final class Journal {
             both(Counter.WREDIS);
         }
         entry.server = picked;
+        if (evidence != null) {
+            evidence.reached(picked);
+        }
         serving = here;
         here.sessionBegins(timers.read());
         chosenNow = true;
@@ -282,6 +297,9 @@ final class Journal {
         Capturing capturing = telemetry.capturing();
         if (capturing != null) {
             entry.captureResponse(capturing, head);
+        }
+        if (evidence != null && telemetry.asks()) {
+            evidence.response(head);
         }
     }
 
@@ -335,6 +353,8 @@ final class Journal {
         }
         if (backend != null) {
             backend.sessions().leave();
+        } else {
+            entry.noBackend();
         }
         FrontendLog log = telemetry.log();
         if (log != null && !logged) {

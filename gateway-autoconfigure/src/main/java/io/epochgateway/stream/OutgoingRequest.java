@@ -202,13 +202,17 @@ final class OutgoingRequest {
         keeping = false;
     }
 
-    /** The stream is over. */
+    /** It is not needed any more. */
     void release() {
         forget();
         if (unsent != null) {
             unsent.release();
             unsent = null;
         }
+    }
+
+    /** Nobody looks at its head any more. */
+    void releaseHead() {
         if (head != null) {
             heads.giveRequest(head);
             head = null;

@@ -19,13 +19,16 @@ final class RequestRules {
     private final FrontendRules<BackendSide> rules;
     private final @Nullable BackendSide defaultBackend;
     private final StreamEvidence evidence;
+    /** Whether expressions of the log look at requests at their end. */
+    private final boolean keeps;
+
     private @Nullable BackendSide backend;
     private long key;
 
-    private RequestRules(
-            FrontendRules<BackendSide> rules, @Nullable BackendSide defaultBackend, StreamEvidence evidence) {
+    private RequestRules(FrontendSide frontend, FrontendRules<BackendSide> rules, StreamEvidence evidence) {
         this.rules = rules;
-        this.defaultBackend = defaultBackend;
+        this.defaultBackend = frontend.defaultBackend();
+        this.keeps = frontend.telemetry().asks();
         this.evidence = evidence;
     }
 
@@ -33,7 +36,7 @@ final class RequestRules {
     static @Nullable RequestRules of(FrontendSide frontend, @Nullable StreamEvidence evidence) {
         return frontend.rules() == null || evidence == null
                 ? null
-                : new RequestRules(frontend.rules(), frontend.defaultBackend(), evidence);
+                : new RequestRules(frontend, frontend.rules(), evidence);
     }
 
     /**
@@ -52,7 +55,9 @@ final class RequestRules {
             chooseServer(backend.serverRules(), cookies);
             key = backend.serverRules().key(evidence, evidence.sample(), backend.servers());
         }
-        evidence.request(null, false);
+        if (!keeps) {
+            evidence.request(null, false);
+        }
         return verdict;
     }
 
@@ -84,6 +89,16 @@ final class RequestRules {
     /** What decides about its server, if that is a sample; {@link Balance#NO_KEY} if not. */
     long key() {
         return key;
+    }
+
+    /** It was told of. */
+    void over() {
+        evidence.streamEnds();
+    }
+
+    /** It goes there. */
+    void routed(BackendSide to) {
+        evidence.routed(to);
     }
 
     /** Where the request that was judged last goes; null if nowhere. */

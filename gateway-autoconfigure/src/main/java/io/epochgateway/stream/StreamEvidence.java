@@ -1,5 +1,6 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.accesslog.LoggedStream;
 import io.epochgateway.http.HeadLimits;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.ClientAddresses;
@@ -33,6 +34,8 @@ public final class StreamEvidence implements Evidence, Client {
     private @Nullable BackendSide backend;
     private @Nullable Server server;
     private @Nullable MessageHead request;
+    private @Nullable MessageHead response;
+    private @Nullable LoggedStream logged;
     private boolean noRequest;
     private boolean first;
     private byte @Nullable [] source;
@@ -97,6 +100,25 @@ public final class StreamEvidence implements Evidence, Client {
         first = ofConnection;
     }
 
+    /** The head of the response is there, as the server sent it. */
+    void response(MessageHead head) {
+        response = head;
+    }
+
+    /** From now on that is what the access log tells of its streams. */
+    void logged(LoggedStream by) {
+        logged = by;
+    }
+
+    /** What belonged to the stream is gone. */
+    void streamEnds() {
+        request = null;
+        response = null;
+        backend = null;
+        server = null;
+        ofStream.clear();
+    }
+
     /** Another stream begins. */
     void streamBegins() {
         ofStream.clear();
@@ -133,9 +155,10 @@ public final class StreamEvidence implements Evidence, Client {
         return backend == null ? null : backend.servers();
     }
 
+    /** As in HAProxy, a request that was not routed is its frontend's. */
     @Override
     public @Nullable String backendName() {
-        return backend == null ? null : backend.name();
+        return backend != null ? backend.name() : request != null ? entrance.frontend() : null;
     }
 
     @Override
@@ -160,6 +183,16 @@ public final class StreamEvidence implements Evidence, Client {
             noRequest = progress == MessageHead.Progress.REFUSED;
         }
         return request;
+    }
+
+    @Override
+    public @Nullable MessageHead response() {
+        return response;
+    }
+
+    @Override
+    public @Nullable LoggedStream logged() {
+        return logged;
     }
 
     @Override

@@ -43,7 +43,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
         this.loop = loop;
         this.client = client;
         this.evidence = evidence;
-        this.journal = new Journal(frontend.telemetry(), false, loop, client, termination);
+        this.journal = new Journal(frontend.telemetry(), false, loop, client, termination, evidence);
         this.dispatch = new Dispatch(loop, client, this, journal, new IdleConnections());
     }
 

@@ -24,6 +24,11 @@ public record Telemetry(
         @Nullable UniqueId uniqueId,
         AtomicInteger numbers) {
 
+    /** Whether what is told is looked up by expressions, for which the heads of messages are kept until the end. */
+    public boolean asks() {
+        return (log != null && log.asks()) || (uniqueId != null && uniqueId.asks());
+    }
+
     /** Whether somebody reads what a stream's entry says. */
     boolean isRead() {
         return log != null || uniqueId != null;

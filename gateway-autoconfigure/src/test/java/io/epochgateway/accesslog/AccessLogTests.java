@@ -71,7 +71,7 @@ class AccessLogTests {
     }
 
     private static FrontendLog http(AccessLog log) {
-        return new FrontendLog(LogDefinition.of(LogFormat.HTTPLOG), true, log);
+        return new FrontendLog(LogDefinition.of(LogFormat.HTTPLOG), true, Expressions.NONE, log);
     }
 
     private static SampleStream request(String target) {
@@ -184,9 +184,17 @@ class AccessLogTests {
         stream.redispatched = redispatched;
 
         try (AccessLog log = new AccessLog(1)) {
-            new FrontendLog(new LogDefinition(LogFormat.HTTPLOG, false, true, false, false), true, log)
+            new FrontendLog(
+                            new LogDefinition(LogFormat.HTTPLOG, false, true, false, false),
+                            true,
+                            Expressions.NONE,
+                            log)
                     .ended(0, stream);
-            new FrontendLog(new LogDefinition(LogFormat.HTTPLOG, false, false, true, false), true, log)
+            new FrontendLog(
+                            new LogDefinition(LogFormat.HTTPLOG, false, false, true, false),
+                            true,
+                            Expressions.NONE,
+                            log)
                     .ended(0, stream);
         }
 
@@ -201,8 +209,8 @@ class AccessLogTests {
         silent.bytesFromClient = 0;
 
         try (AccessLog log = new AccessLog(1)) {
-            FrontendLog frontend =
-                    new FrontendLog(new LogDefinition(LogFormat.HTTPLOG, true, false, false, false), true, log);
+            FrontendLog frontend = new FrontendLog(
+                    new LogDefinition(LogFormat.HTTPLOG, true, false, false, false), true, Expressions.NONE, log);
             frontend.ended(0, silent);
             frontend.ended(0, SampleStream.badRequest("CR", 400));
         }
@@ -213,8 +221,8 @@ class AccessLogTests {
     @Test
     void anEarlyLineTellsThatItsFiguresMayGrow() {
         try (AccessLog log = new AccessLog(1)) {
-            FrontendLog early =
-                    new FrontendLog(new LogDefinition(LogFormat.HTTPLOG, false, false, false, true), true, log);
+            FrontendLog early = new FrontendLog(
+                    new LogDefinition(LogFormat.HTTPLOG, false, false, false, true), true, Expressions.NONE, log);
             assertThat(early.early()).isTrue();
             assertThat(http(log).early()).isFalse();
             early.ended(0, new SampleStream());
@@ -226,7 +234,7 @@ class AccessLogTests {
     @Test
     void withoutAFormatTheLineIsWrittenAtTheBeginning() {
         try (AccessLog log = new AccessLog(1)) {
-            FrontendLog frontend = new FrontendLog(LogDefinition.of(LogFormat.CONNECT), false, log);
+            FrontendLog frontend = new FrontendLog(LogDefinition.of(LogFormat.CONNECT), false, Expressions.NONE, log);
             frontend.begun(0, new SampleStream());
             frontend.ended(0, new SampleStream());
         }

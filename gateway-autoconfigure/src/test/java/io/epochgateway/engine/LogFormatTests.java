@@ -31,6 +31,15 @@ class LogFormatTests {
     private static final String HTTPLOG_IN_WORDS = "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc "
             + "%ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r";
 
+    private static final String EXPRESSIONS =
+            "va=%[var(txn.h)] %[method] %[var(txn.none)] %[src] %[be_name]/%[srv_name] "
+                    + "%[capture.req.hdr(0)] %[capture.req.hdr(1)] %[capture.req.hdr(9)] %[capture.res.hdr(0)] "
+                    + "%[capture.req.method] %[capture.req.uri,upper] %[capture.req.ver] %[capture.res.ver] %[fe_name] "
+                    + "%[int(5),add(3)] %[bool(1)] %{+Q}[var(txn.h)] %{+Q}[var(txn.none)] %{+X}[int(255)] "
+                    + "%{+E}[str('a\\b\"c]')] %[str('a  ](b')]%[status] %[bc_dst] %[str()]%[str(x),length]";
+
+    private static final String NAME = "%[req.hdr(x-a)]-%[src]-%[req.hdr(none)]-%[path]-%[str(a%0d%0ab),url_dec]-%HM";
+
     private static final List<String> CAPTURES = List.of(
             "request header Host len 6",
             "request header X-A len 20",
@@ -103,6 +112,22 @@ class LogFormatTests {
                 of("general flags", true, "log-format %{+Q}o %b %{-Q}b %s [%{+X}o%fi:%ST %b]  x%{-Q,-X}o %s"),
                 of("blanks", true, "log-format   a   %b   %hr %HQ %HQ %hs  %% 100%%%ST"),
                 of("error-log-format", true, "option httplog", "error-log-format ERR %ci %ts %ST %r"),
+                of(
+                        "expressions",
+                        true,
+                        "http-request set-var(txn.h) req.hdr(host)",
+                        "http-request deny if { path /abc }",
+                        "log-format " + EXPRESSIONS),
+                of(
+                        "expressions in a name",
+                        true,
+                        "unique-id-format " + NAME,
+                        "log-format %ID %{+Q}ID %[unique-id,upper]"),
+                of(
+                        "expressions of errors",
+                        true,
+                        "option httplog",
+                        "error-log-format %[src] %[method] %[fe_name] %[int(7)]"),
                 of("unique id", true, "unique-id-format %{+X}o %fi-%rt-%HM", "log-format %ID %{+Q}ID %rt"));
     }
 
@@ -132,12 +157,16 @@ class LogFormatTests {
         for (String line : said.lines()) {
             int blank = line.indexOf(' ');
             String value = line.substring(blank + 1);
-            front.add(line.startsWith("option") ? line : line.substring(0, blank) + " \"" + escaped(value) + '"');
+            front.add(isListed(line) ? line : line.substring(0, blank) + " \"" + escaped(value) + '"');
         }
         try (HaproxyLog haproxy = HaproxyLog.start(directory, front, origin)) {
             ask(haproxy.address());
             return comparable(haproxy.await(REQUESTS.size()));
         }
+    }
+
+    private static boolean isListed(String line) {
+        return line.startsWith("option") || line.startsWith("http-request");
     }
 
     private static String escaped(String value) {
@@ -154,7 +183,7 @@ class LogFormatTests {
     }
 
     private void say(String line) {
-        if (line.startsWith("option")) {
+        if (isListed(line)) {
             gateway.addLine("frontend.front", line);
         } else {
             int blank = line.indexOf(' ');
@@ -204,6 +233,36 @@ class LogFormatTests {
             assertThat(origin.requests())
                     .extracting(request -> request.field("X-Unique-ID"))
                     .containsExactlyElementsOf(lines);
+        }
+    }
+
+    @Test
+    void expressionsLookAtMessagesUntilTheLineIsWrittenAndNotAtTheNextOne() throws Exception {
+        gateway.set("frontend.front.monitor-uri", "/alive");
+        gateway.set(
+                "frontend.front.log-format",
+                "%[req.hdr(x-a),upper] %[path] %[res.hdr(x-b)] %[status] %[res.hdr_cnt(server)]");
+        try (RawClient client = gateway.start().client()) {
+            client.send("GET /1?q HTTP/1.1\r\nHost: a\r\nX-A: one\r\n\r\n");
+            client.reply();
+            client.send("GET /alive HTTP/1.1\r\nHost: a\r\nX-A: secret\r\n\r\n");
+            client.reply();
+            client.send("POST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n2BAD\r\n\r\n");
+            client.reply();
+            client.reply();
+
+            assertThat(log.await(3)).containsExactly("ONE /1 - 200 2", "- /2 - 200 2", "- - - - -");
+        }
+    }
+
+    @Test
+    void aNameThatIsPartOfItselfIsEmptyThere() throws Exception {
+        gateway.set("frontend.front.unique-id-format", "<%[unique-id]%ID>");
+        gateway.set("frontend.front.log-format", "%ID");
+        try (RawClient client = gateway.start().client()) {
+            client.get("/");
+
+            assertThat(log.awaitOne()).isEqualTo("<>");
         }
     }
 

@@ -19,6 +19,25 @@ public record Call(String name, List<String> arguments) {
         return new Reader(text).chain();
     }
 
+    /** The bracket that closes what begins there, outside of quotes and arguments; -1 if there is none. */
+    public static int closingBracket(String text, int from) {
+        char quote = 0;
+        boolean arguments = false;
+        for (int at = from; at < text.length(); at++) {
+            char next = text.charAt(at);
+            if (arguments && next == '\\' && quote != '\'') {
+                at++;
+            } else if (quote != 0 ? next == quote : next == '"' || next == '\'') {
+                quote = quote == 0 ? next : 0;
+            } else if (quote == 0 && (next == '(' || next == ')')) {
+                arguments = next == '(';
+            } else if (quote == 0 && !arguments && next == ']') {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     /** Refuses too few and too many. */
     public void count(int least, int most) throws Mistake {
         if (arguments.size() < least) {

@@ -1,5 +1,6 @@
 package io.epochgateway.rule.sample;
 
+import io.epochgateway.accesslog.LoggedStream;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
@@ -43,6 +44,11 @@ public interface Evidence {
 
     /** The response's head, whole and not yet changed; null if it isn't there. */
     default @Nullable MessageHead response() {
+        return null;
+    }
+
+    /** What the access log tells of the stream; null outside of streams. */
+    default @Nullable LoggedStream logged() {
         return null;
     }
 

@@ -21,7 +21,8 @@ final class Fetches {
                         TargetFetches.KEYWORDS,
                         FieldFetches.KEYWORDS,
                         CookieFetches.KEYWORDS,
-                        ResponseFetches.KEYWORDS)
+                        ResponseFetches.KEYWORDS,
+                        StreamFetches.KEYWORDS)
                 .flatMap(List::stream)
                 .forEach(keyword -> BY_NAME.put(keyword.name(), keyword));
     }

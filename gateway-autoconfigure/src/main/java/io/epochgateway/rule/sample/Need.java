@@ -10,6 +10,8 @@ public enum Need {
     REQUEST_BYTES,
     /** The head of a request. */
     REQUEST,
+    /** What is kept of a request until its stream is over. */
+    KEPT_REQUEST,
     /** The backend that was chosen. */
     BACKEND,
     /** The server that was chosen. */

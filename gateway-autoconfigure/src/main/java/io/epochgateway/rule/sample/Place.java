@@ -10,18 +10,41 @@ public enum Place {
     /** Of frontends and backends; a request's head is read out of the bytes. */
     TCP_REQUEST_CONTENT(
             "tcp-request content",
-            EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST_BYTES, Need.REQUEST, Need.BACKEND)),
-    HTTP_REQUEST("http-request", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST, Need.BACKEND)),
+            EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST_BYTES, Need.REQUEST, Need.KEPT_REQUEST, Need.BACKEND)),
+    HTTP_REQUEST("http-request", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST, Need.KEPT_REQUEST, Need.BACKEND)),
     /** The choice of a backend. */
-    USE_BACKEND("use-backend", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST_BYTES, Need.REQUEST)),
+    USE_BACKEND(
+            "use-backend", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST_BYTES, Need.REQUEST, Need.KEPT_REQUEST)),
     /** The choice of a server. */
-    USE_SERVER("use-server", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST_BYTES, Need.REQUEST, Need.BACKEND)),
+    USE_SERVER(
+            "use-server",
+            EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST_BYTES, Need.REQUEST, Need.KEPT_REQUEST, Need.BACKEND)),
     TCP_RESPONSE_CONTENT(
             "tcp-response content",
-            EnumSet.of(Need.NOTHING, Need.CLIENT, Need.BACKEND, Need.SERVER, Need.RESPONSE_BYTES, Need.RESPONSE)),
-    HTTP_RESPONSE("http-response", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.BACKEND, Need.SERVER, Need.RESPONSE)),
+            EnumSet.of(
+                    Need.NOTHING,
+                    Need.CLIENT,
+                    Need.KEPT_REQUEST,
+                    Need.BACKEND,
+                    Need.SERVER,
+                    Need.RESPONSE_BYTES,
+                    Need.RESPONSE)),
+    HTTP_RESPONSE(
+            "http-response",
+            EnumSet.of(Need.NOTHING, Need.CLIENT, Need.KEPT_REQUEST, Need.BACKEND, Need.SERVER, Need.RESPONSE)),
+    /** The name of a request, before it goes on. */
+    UNIQUE_ID("unique-id-format", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST, Need.KEPT_REQUEST)),
     /** A line of the access log: all of a stream, but no bytes any more. */
-    LOG("log-format", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST, Need.BACKEND, Need.SERVER, Need.RESPONSE));
+    LOG(
+            "log-format",
+            EnumSet.of(
+                    Need.NOTHING,
+                    Need.CLIENT,
+                    Need.REQUEST,
+                    Need.KEPT_REQUEST,
+                    Need.BACKEND,
+                    Need.SERVER,
+                    Need.RESPONSE));
 
     private final String word;
 
