@@ -28,7 +28,7 @@ final class Exchange implements ServerConnectionListener {
     private static final EventCounter LOST_SEEN = EventCounter.count(
             "serverLost",
             "mayHaveSeenTheRequest()",
-            "server connection closed before the first response byte, answered 502");
+            "server connection closed before the first response byte, the request is lost");
     private static final EventCounter LOST_REUSED = EventCounter.count(
             "serverLost",
             "!response.begun() && requests > 1",
@@ -300,7 +300,7 @@ final class Exchange implements ServerConnectionListener {
         boolean unseen = !begun && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
         if (!LOST_UNSEEN.hitIf(unseen && stream.sentUnseenAgain(reused))) {
             Failure why = begun ? Failure.JUNK_RESPONSE : Failure.EMPTY_RESPONSE;
-            LOST_SEEN.hitIf(stream.failed(why, Cause.SERVER, ErrorReply.BAD_GATEWAY) && !begun);
+            LOST_SEEN.hitIf(stream.lost(why) && !begun);
         }
     }
 

@@ -361,6 +361,24 @@ final class HttpStream implements Dispatch.User {
         return true;
     }
 
+    /**
+     * The server closed before its response's head was whole. A client whose request wasn't its first hears nothing, as in
+     * HAProxy: it takes the close for the end of the idle connection, and decides itself what to send again (RFC 9112
+     * section 9.3.1). So a server's close passes through the gateway as what it is.
+     *
+     * @return whether that was the end; else it is tried again
+     */
+    boolean lost(Failure why) {
+        if (client.atFirstRequest()) {
+            return failed(why, Cause.SERVER, ErrorReply.BAD_GATEWAY);
+        }
+        if (sentAgain(retryOn().failures().contains(why))) {
+            return false;
+        }
+        giveUp(Cause.SERVER, Phase.HEADERS, null);
+        return true;
+    }
+
     /** Tries once more, if the request is still there, nothing was passed on and an attempt is left. */
     boolean sentAgain(boolean wanted) {
         if (!wanted || !outgoing.isKept() || !dispatch.again()) {

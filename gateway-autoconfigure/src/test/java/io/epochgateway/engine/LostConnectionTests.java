@@ -5,6 +5,8 @@ import static io.epochgateway.engine.TestGateway.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.epochgateway.definition.LogFormat;
+import io.epochgateway.definition.RetryOn;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -24,22 +26,80 @@ class LostConnectionTests {
             Message reply = client.get("/");
             assertThat(reply.status()).isEqualTo(502);
             assertThat(reply.has("Connection")).isFalse();
-            assertThat(client.post("/", "body").status()).isEqualTo(502);
+            assertThat(origin.requests()).hasSize(1);
+        }
+    }
+
+    /** The client takes it for what it is, the end of the connection, and decides itself what to send again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 O"})
+    void whenTheServerClosesOnALaterRequestTheClientHearsNothingButThat(String begun) throws IOException {
+        try (Origin origin = Origin.that(connection -> {
+                    connection.request();
+                    connection.answer(OK);
+                    connection.request();
+                    connection.send(begun);
+                });
+                LogLines log = LogLines.listen();
+                TestGateway gateway = TestGateway.start(Setup.to(origin).log(LogFormat.HTTPLOG));
+                RawClient client = gateway.client()) {
+            client.get("/first");
+            client.sendPost("/later", "body");
+
+            assertThat(client.rest()).isEmpty();
             assertThat(origin.requests()).hasSize(2);
+            assertThat(log.await(2).get(1)).contains("/-1/").contains(" -1 0 - - SH-- ");
+        }
+    }
+
+    @Test
+    void aLaterRequestIsTriedAgainFirstWhereRetryOnSaysSo() throws IOException {
+        try (Origin origin = Origin.that(connection -> {
+                    if (connection.request()) {
+                        connection.answer(OK);
+                        connection.request();
+                    }
+                });
+                TestGateway gateway = TestGateway.start(
+                        Setup.to(origin).retryOn(RetryOn.Failure.EMPTY_RESPONSE).retries(1));
+                RawClient client = gateway.client()) {
+            assertThat(client.get("/first").status()).isEqualTo(200);
+            assertThat(client.get("/later").status()).isEqualTo(200);
+            assertThat(origin.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aLaterRequestIsAnswered502IfWhatComesIsNoResponse() throws IOException {
+        try (Origin origin = Origin.that(connection -> {
+                    connection.request();
+                    connection.answer(OK);
+                    connection.request();
+                    connection.answer("junk\r\n\r\n");
+                });
+                TestGateway gateway = TestGateway.to(origin);
+                RawClient client = gateway.client()) {
+            client.get("/first");
+            assertThat(client.get("/later").status()).isEqualTo(502);
         }
     }
 
     /** The kernel of a server that resets may not have acknowledged what its application read. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 20, 40})
-    void aRequestThatTheServerReadBeforeItResetIsAnswered502AndNeverRepeated(int before) throws IOException {
+    void aRequestThatTheServerReadBeforeItResetIsNeverRepeated(int before) throws IOException {
         try (Origin origin = Origin.thatResetsAfterReadingRequest(before);
                 TestGateway gateway = TestGateway.to(origin);
                 RawClient client = gateway.client()) {
             for (int i = 0; i < before; i++) {
                 assertThat(client.post("/", "body").status()).isEqualTo(200);
             }
-            assertThat(client.post("/last", "body").status()).isEqualTo(502);
+            client.sendPost("/last", "body");
+            if (before == 0) {
+                assertThat(client.reply().status()).isEqualTo(502);
+            } else {
+                assertThat(client.rest()).isEmpty();
+            }
             assertThat(origin.requests()).hasSize(before + 1);
         }
     }

@@ -130,7 +130,8 @@ class RareEventTests {
                 RawClient client = gateway.client()) {
             client.get("/");
             gateway.awaitIdle(1);
-            assertThat(client.get("/").status()).isEqualTo(502);
+            client.sendGet("/");
+            assertThat(client.rest()).isEmpty();
             awaitHit("reused connection closed before the first response byte");
         }
     }
