@@ -4,7 +4,7 @@ import io.netty.util.AsciiString;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a shared cache may keep a response (RFC 9111 section 3). */
+/** Whether a shared cache may keep a response (RFC 9111 section 3). Any thread. */
 public final class Cacheability {
 
     private static final AsciiString CACHE_CONTROL = AsciiString.cached("cache-control");

@@ -3,7 +3,7 @@ package io.epochgateway.http;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** What a chunked body carries (RFC 9112 section 7.1). */
+/** What a chunked body carries (RFC 9112 section 7.1). Any thread. */
 public final class ChunkedData {
 
     private ChunkedData() {}

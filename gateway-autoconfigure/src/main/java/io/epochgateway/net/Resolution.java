@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 
-/** From an address of the configuration to one of the network. */
+/** From an address of the configuration to one of the network. Any thread that may block. */
 public final class Resolution {
 
     private Resolution() {}

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** What the kernel knows of a TCP connection ({@code TCP_INFO}, tcp(7)). */
+/** What the kernel knows of a TCP connection ({@code TCP_INFO}, tcp(7)). Event loop only. */
 public final class TcpInfo {
 
     private static final int IPPROTO_TCP = 6;

@@ -2,7 +2,9 @@ package io.epochgateway.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** Changes of servers that agents and operators write as text; what is wrong with one is said in HAProxy's words. */
+/**
+ * Changes of servers that agents and operators write as text; what is wrong with one is said in HAProxy's words. Any thread.
+ */
 public final class TextChanges {
 
     private static final int MOST_WEIGHT = 256;

@@ -98,41 +98,26 @@ final class Setup {
     }
 
     Setup server(InetSocketAddress address, int weight, boolean backup) {
-        int number = servers.size() + 1;
-        String name = "s" + servers.size();
-        servers.add(setup -> new ServerDefinition(
-                name,
-                "test.server." + name,
-                ServerAddress.of(address.getHostString(), address.getPort()),
-                setup.minconn,
-                setup.maxconn,
-                setup.maxqueue,
-                weight,
-                backup,
-                false,
-                setup.pool,
-                setup.sockets,
-                number,
-                null,
-                null,
-                setup.resolution,
-                StateDefinition.PLAIN));
-        return this;
+        return server(ServerAddress.of(address.getHostString(), address.getPort()), weight, backup);
     }
 
     /** A server wherever that is. */
     Setup server(ServerAddress address) {
+        return server(address, 1, false);
+    }
+
+    private Setup server(ServerAddress address, int weight, boolean backup) {
         int number = servers.size() + 1;
         String name = "s" + servers.size();
         servers.add(setup -> new ServerDefinition(
                 name,
                 "test.server." + name,
                 address,
-                0,
-                maxconn,
-                0,
-                1,
-                false,
+                setup.minconn,
+                setup.maxconn,
+                setup.maxqueue,
+                weight,
+                backup,
                 false,
                 setup.pool,
                 setup.sockets,

@@ -24,14 +24,7 @@ record RetryWords() implements Scalar<RetryOn> {
         String text = items.isEmpty()
                 ? place.text()
                 : items.stream().map(Place::text).map(String::valueOf).collect(Collectors.joining(" "));
-        if (text == null) {
-            return null;
-        }
-        try {
-            return new Setting<>(parse(text.strip()), place.property());
-        } catch (Mistake mistake) {
-            throw mistake.at(place, text);
-        }
+        return text == null ? null : read(place, text);
     }
 
     @Override

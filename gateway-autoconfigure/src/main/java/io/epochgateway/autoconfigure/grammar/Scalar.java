@@ -13,9 +13,11 @@ non-sealed interface Scalar<T> extends Shape<T> {
     @Override
     default @Nullable Setting<T> read(Place place) {
         String text = place.text();
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : read(place, text);
+    }
+
+    /** What a text comes to that stands in a place. */
+    default Setting<T> read(Place place, String text) {
         try {
             return new Setting<>(parse(text.strip()), place.property());
         } catch (Mistake mistake) {

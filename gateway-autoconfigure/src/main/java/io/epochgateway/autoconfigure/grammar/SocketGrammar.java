@@ -10,33 +10,30 @@ final class SocketGrammar {
 
     /** To clients, of a frontend's settings over the defaults. */
     static SocketOptions ofClients(Settings settings) {
-        Settings option = settings.get(OptionKeywords.OPTION, Settings.NONE);
-        boolean keepAlive = option.get(OptionKeywords.TCPKA) || option.get(OptionKeywords.CLITCPKA);
-        return new SocketOptions(
-                option.get(OptionKeywords.NOLINGER),
-                option.get(OptionKeywords.TCP_SMART_ACCEPT),
-                keepAlive
-                        ? new TcpKeepAlive(
-                                settings.get(Keywords.CLITCPKA_CNT, 0),
-                                settings.get(Keywords.CLITCPKA_IDLE, 0),
-                                settings.get(Keywords.CLITCPKA_INTVL, 0))
-                        : null,
-                SpliceKeywords.splicing(option));
+        TcpKeepAlive keepAlive = new TcpKeepAlive(
+                settings.get(Keywords.CLITCPKA_CNT, 0),
+                settings.get(Keywords.CLITCPKA_IDLE, 0),
+                settings.get(Keywords.CLITCPKA_INTVL, 0));
+        return of(settings, OptionKeywords.TCP_SMART_ACCEPT, OptionKeywords.CLITCPKA, keepAlive);
     }
 
     /** To servers, of a backend's settings over the defaults. */
     static SocketOptions ofServers(Settings settings) {
+        TcpKeepAlive keepAlive = new TcpKeepAlive(
+                settings.get(Keywords.SRVTCPKA_CNT, 0),
+                settings.get(Keywords.SRVTCPKA_IDLE, 0),
+                settings.get(Keywords.SRVTCPKA_INTVL, 0));
+        return of(settings, OptionKeywords.TCP_SMART_CONNECT, OptionKeywords.SRVTCPKA, keepAlive);
+    }
+
+    private static SocketOptions of(
+            Settings settings, Keyword<Boolean> smart, Keyword<Boolean> ofThisSide, TcpKeepAlive keepAlive) {
         Settings option = settings.get(OptionKeywords.OPTION, Settings.NONE);
-        boolean keepAlive = option.get(OptionKeywords.TCPKA) || option.get(OptionKeywords.SRVTCPKA);
+        boolean isKept = option.get(OptionKeywords.TCPKA) || option.get(ofThisSide);
         return new SocketOptions(
                 option.get(OptionKeywords.NOLINGER),
-                option.get(OptionKeywords.TCP_SMART_CONNECT),
-                keepAlive
-                        ? new TcpKeepAlive(
-                                settings.get(Keywords.SRVTCPKA_CNT, 0),
-                                settings.get(Keywords.SRVTCPKA_IDLE, 0),
-                                settings.get(Keywords.SRVTCPKA_INTVL, 0))
-                        : null,
+                option.get(smart),
+                isKept ? keepAlive : null,
                 SpliceKeywords.splicing(option));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The words of a line as HAProxy splits it: blanks separate them, unless they stand in single or double quotes or behind
  * a backslash. Outside single quotes, {@code \t}, {@code \n}, {@code \r} and {@code \xHH} are characters; a backslash
- * before anything else that needs none stays.
+ * before anything else that needs none stays. Any thread.
  */
 public final class Arguments {
 

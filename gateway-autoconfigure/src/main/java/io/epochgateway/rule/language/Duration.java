@@ -3,7 +3,7 @@ package io.epochgateway.rule.language;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as HAProxy writes them: {@code 5s}, {@code 300ms}; a bare number is in milliseconds. */
+/** Times as HAProxy writes them: {@code 5s}, {@code 300ms}; a bare number is in milliseconds. Any thread. */
 public final class Duration {
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,10})(us|ms|s|m|h|d)?");

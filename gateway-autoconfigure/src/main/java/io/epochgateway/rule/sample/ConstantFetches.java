@@ -113,17 +113,22 @@ final class ConstantFetches {
 
     private static Fetch date(Call call, Scope scope) throws Mistake {
         long offset = call.number(0, 0);
-        String unit = call.text(1, "s");
-        long perSecond = switch (unit) {
-            case "s" -> 1;
-            case "ms" -> 1_000;
-            case "us" -> 1_000_000;
-            default -> throw Mistake.unknown("unit of date", unit, List.of("s", "ms", "us"));
-        };
+        long perSecond = unitsPerSecond(call);
         return (evidence, sample) -> {
             long millis = System.currentTimeMillis();
             return sample.setNumber(
                     perSecond == 1 ? millis / 1000 + offset : millis * (perSecond / 1000) + offset * perSecond);
+        };
+    }
+
+    /** Of the second argument, which is a unit of time: {@code s} if there is none, {@code ms} or {@code us}. */
+    static long unitsPerSecond(Call call) throws Mistake {
+        String unit = call.text(1, "s");
+        return switch (unit) {
+            case "s" -> 1;
+            case "ms" -> 1_000;
+            case "us" -> 1_000_000;
+            default -> throw Mistake.unknown("unit of " + call.name(), unit, List.of("s", "ms", "us"));
         };
     }
 

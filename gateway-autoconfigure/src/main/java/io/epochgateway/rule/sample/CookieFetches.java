@@ -107,7 +107,7 @@ final class CookieFetches {
                 int equals = Octets.indexOf(octets, at, stop, '=');
                 if (equals < stop && isNamed(octets, at, equals, cookie)) {
                     sample.pause(field, several ? stop + 1 : end);
-                    return trimmed(octets, equals + 1, stop, sample);
+                    return sample.setTrimmedText(octets, equals + 1, stop);
                 }
                 at = several ? stop + 1 : end;
             }
@@ -116,26 +116,7 @@ final class CookieFetches {
     }
 
     private static boolean isNamed(byte[] octets, int start, int end, byte[] cookie) {
-        int from = start;
-        int to = end;
-        while (from < to && Octets.blank(octets[from])) {
-            from++;
-        }
-        while (to > from && Octets.blank(octets[to - 1])) {
-            to--;
-        }
-        return cookie.length == 0 || Octets.same(octets, from, to, cookie, false);
-    }
-
-    private static boolean trimmed(byte[] octets, int start, int end, Sample sample) {
-        int from = start;
-        int to = end;
-        while (from < to && Octets.blank(octets[from])) {
-            from++;
-        }
-        while (to > from && Octets.blank(octets[to - 1])) {
-            to--;
-        }
-        return sample.setText(octets, from, to);
+        int from = Octets.trimStart(octets, start, end);
+        return cookie.length == 0 || Octets.same(octets, from, Octets.trimEnd(octets, from, end), cookie, false);
     }
 }

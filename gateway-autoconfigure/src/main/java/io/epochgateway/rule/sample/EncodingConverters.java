@@ -114,13 +114,7 @@ final class EncodingConverters {
 
     private static Converter date(Call call) throws Mistake {
         long offset = call.number(0, 0);
-        String unit = call.text(1, "s");
-        long perSecond = switch (unit) {
-            case "s" -> 1;
-            case "ms" -> 1_000;
-            case "us" -> 1_000_000;
-            default -> throw Mistake.unknown("unit of http_date", unit, List.of("s", "ms", "us"));
-        };
+        long perSecond = ConstantFetches.unitsPerSecond(call);
         return (evidence, sample) -> {
             long seconds = sample.number() / perSecond + offset;
             return seconds >= 0

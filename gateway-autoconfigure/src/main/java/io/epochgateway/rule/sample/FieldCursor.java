@@ -122,15 +122,6 @@ final class FieldCursor {
     }
 
     private static boolean take(MessageHead head, int start, int stop, Sample sample) {
-        byte[] octets = head.octets();
-        int from = start;
-        int to = stop;
-        while (from < to && Octets.blank(octets[from])) {
-            from++;
-        }
-        while (to > from && Octets.blank(octets[to - 1])) {
-            to--;
-        }
-        return sample.setText(octets, from, to);
+        return sample.setTrimmedText(head.octets(), start, stop);
     }
 }

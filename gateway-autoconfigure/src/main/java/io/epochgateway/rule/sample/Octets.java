@@ -1,6 +1,6 @@
 package io.epochgateway.rule.sample;
 
-/** Comparing and searching octets in place. */
+/** Comparing and searching octets in place. Any thread. */
 public final class Octets {
 
     private Octets() {}
@@ -31,6 +31,24 @@ public final class Octets {
         int at = from;
         while (at < to && bytes[at] != octet) {
             at++;
+        }
+        return at;
+    }
+
+    /** The first position of what isn't blank, or the end. */
+    static int trimStart(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && blank(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The end of what isn't blank, or the start. */
+    static int trimEnd(byte[] bytes, int from, int to) {
+        int at = to;
+        while (at > from && blank(bytes[at - 1])) {
+            at--;
         }
         return at;
     }

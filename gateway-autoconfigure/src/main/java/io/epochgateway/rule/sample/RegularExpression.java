@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Regular expressions over octets, each a character, in Java's grammar. */
+/** Regular expressions over octets, each a character, in Java's grammar. Any thread. */
 public final class RegularExpression {
 
     private RegularExpression() {}

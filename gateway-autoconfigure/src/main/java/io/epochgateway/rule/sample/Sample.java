@@ -152,6 +152,12 @@ public final class Sample {
         return set(Type.TEXT, bytes, start, end);
     }
 
+    /** Without the blanks around it. */
+    boolean setTrimmedText(byte[] bytes, int start, int end) {
+        int first = Octets.trimStart(bytes, start, end);
+        return set(Type.TEXT, bytes, first, Octets.trimEnd(bytes, first, end));
+    }
+
     boolean setText(byte[] bytes) {
         return set(Type.TEXT, bytes, 0, bytes.length);
     }

@@ -6,7 +6,7 @@ import io.epochgateway.runtimeapi.Command;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What can be asked about a running gateway. */
+/** What can be asked about a running gateway, and told to it. Commands run on their user's virtual thread. */
 public final class GatewayCommands {
 
     private GatewayCommands() {}

@@ -1,9 +1,7 @@
 package io.epochgateway.server.balance;
 
 import io.epochgateway.definition.HashAffinity;
-import io.epochgateway.http.MessageHead;
 import io.epochgateway.server.Server;
-import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +10,15 @@ import org.jspecify.annotations.Nullable;
  * The nearest point of a {@link Ring}; further along it where the server has too much to do; one point after the other
  * where there is no key.
  */
-final class ConsistentHash implements Balance {
+final class ConsistentHash extends HashBalance {
 
-    private final RequestHash hash;
     private final HashAffinity affinity;
     private final BoundedLoad bounded;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile Ring ring = new Ring(List.of());
 
     ConsistentHash(RequestHash hash, HashAffinity affinity, BoundedLoad bounded) {
-        this.hash = hash;
+        super(hash);
         this.affinity = affinity;
         this.bounded = bounded;
     }
@@ -30,26 +27,6 @@ final class ConsistentHash implements Balance {
     public void use(List<Server> usable) {
         bounded.use(usable);
         ring = new Ring(usable);
-    }
-
-    @Override
-    public long key(@Nullable SocketAddress client, @Nullable MessageHead request) {
-        return hash.of(client, request);
-    }
-
-    @Override
-    public long key(byte[] octets, int from, int to) {
-        return hash.of(octets, from, to);
-    }
-
-    @Override
-    public boolean looksIntoForms() {
-        return hash.looksIntoForms();
-    }
-
-    @Override
-    public long keyOfForm(byte[] form) {
-        return hash.ofForm(form);
     }
 
     @Override
