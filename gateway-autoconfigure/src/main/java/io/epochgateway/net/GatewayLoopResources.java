@@ -4,9 +4,13 @@ import io.epochgateway.definition.PipeDefinition;
 import io.epochgateway.epoll.GenerationEpollFactory;
 import io.epochgateway.epoll.LoopFigures;
 import io.epochgateway.epoll.StaleEvent;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
@@ -132,22 +136,32 @@ public final class GatewayLoopResources implements LoopResources, AutoCloseable 
      * What Reactor Netty needs to accept on one loop.
      *
      * @param spread whether the accepted connections go to all loops in turn instead of staying there
+     * @param family of the address that is listened on; for epoll only
      */
-    LoopResources accepting(int loop, boolean spread) {
+    LoopResources accepting(int loop, boolean spread, SocketProtocolFamily family) {
         EventLoop acceptor = loops.get(loop).eventLoop();
-        return spread ? new Spreading(acceptor, group) : useNative -> acceptor;
+        return new AcceptingLoop(acceptor, spread ? group : acceptor, family);
     }
 
-    private record Spreading(EventLoop acceptor, EventLoopGroup all) implements LoopResources {
+    /** Netty would listen on a socket of IPv6 for an address of IPv4, too, and each connection would be one of those. */
+    private record AcceptingLoop(EventLoop acceptor, EventLoopGroup connections, SocketProtocolFamily family)
+            implements LoopResources {
 
         @Override
         public EventLoopGroup onServer(boolean useNative) {
-            return all;
+            return connections;
         }
 
         @Override
         public EventLoopGroup onServerSelect(boolean useNative) {
             return acceptor;
+        }
+
+        @Override
+        public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup loops) {
+            return type.equals(ServerSocketChannel.class)
+                    ? type.cast(new EpollServerSocketChannel(family))
+                    : LoopResources.super.onChannel(type, loops);
         }
     }
 

@@ -9,9 +9,11 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -66,9 +68,10 @@ final class TcpListener implements Listener {
                 TcpServer server = Accepting.configure(TcpServer.create(), connections)
                         .option(ChannelOption.SO_BACKLOG, admission.backlog())
                         .bindAddress(() -> at)
-                        .runOn(epoll ? resources.accepting(i, wanted < loops) : resources);
+                        .runOn(epoll ? resources.accepting(i, wanted < loops, family(at)) : resources);
                 shards.add(bound(
-                        epoll ? options(server, bind.options()) : server, new AcceptGate(proxy, admission.limits())));
+                        epoll ? options(server, bind.options(), family(at)) : server,
+                        new AcceptGate(proxy, admission.limits())));
                 // port 0: the first socket's port is everybody's
                 address = (InetSocketAddress) shards.getFirst().address();
             }
@@ -79,15 +82,19 @@ final class TcpListener implements Listener {
         }
     }
 
+    private static SocketProtocolFamily family(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+    }
+
     private static void refuseUnknownDevice(BindOptions options) throws IOException {
         if (options.device() != null && NetworkInterface.getByName(options.device()) == null) {
             throw new IOException("there is no network device '" + options.device() + "'");
         }
     }
 
-    private static TcpServer options(TcpServer plain, BindOptions options) {
+    private static TcpServer options(TcpServer plain, BindOptions options, SocketProtocolFamily family) {
         TcpServer server = plain.option(UnixChannelOption.SO_REUSEPORT, true);
-        if (options.v6() != V6.SYSTEM) {
+        if (options.v6() != V6.SYSTEM && family == SocketProtocolFamily.INET6) {
             server = server.option(LinuxOption.IPV6_V6ONLY, options.v6() == V6.V6ONLY ? 1 : 0);
         }
         if (options.device() != null) {
