@@ -121,7 +121,7 @@ public record GatewayDefinition(
             List<String> names = all.stream().map(BackendDefinition::name).toList();
             throw new DefinitionException(property, name, "there is no such backend", NearestWord.mend(name, names));
         }
-        if (backend.mode() != frontend.mode()) {
+        if (!frontend.mode().leadsTo(backend.mode())) {
             throw new DefinitionException(
                     property,
                     name,

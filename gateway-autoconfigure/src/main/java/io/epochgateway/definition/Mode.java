@@ -5,5 +5,10 @@ public enum Mode {
     /** Two directions of bytes. */
     TCP,
     /** HTTP messages. */
-    HTTP
+    HTTP;
+
+    /** Whether streams of a frontend of this mode may go to a backend of that one; they become requests on the way. */
+    public boolean leadsTo(Mode backend) {
+        return this == backend || backend == HTTP;
+    }
 }

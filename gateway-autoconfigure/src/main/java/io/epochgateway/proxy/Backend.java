@@ -53,6 +53,7 @@ public final class Backend {
                 new RuleReader(definition.name(), directory, definition.rules().acls());
         this.side = new BackendSide(
                 definition.name(),
+                definition.mode(),
                 Waits.of(definition.timeouts()),
                 definition.http(),
                 OwnReplies.of(definition.http().errors()),
@@ -66,7 +67,7 @@ public final class Backend {
                 ServerRulesReader.read(definition, rules, servers.servers()),
                 servers,
                 traffic,
-                BackendRulesReader.read(definition.rules(), definition.mode(), rules));
+                BackendRulesReader.read(definition.rules(), rules));
     }
 
     private @Nullable CookiePersistence cookie() {

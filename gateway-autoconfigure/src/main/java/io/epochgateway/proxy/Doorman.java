@@ -1,6 +1,5 @@
 package io.epochgateway.proxy;
 
-import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.rule.FrontendRules;
 import io.epochgateway.rule.TcpRules;
 import io.epochgateway.rule.TcpVerdict;
@@ -38,8 +37,9 @@ record Doorman(
     ChannelHandler meet(Channel client) {
         StreamEvidence evidence = new StreamEvidence(client, frontend.headLimits(), entrance);
         TcpVerdict verdict = judge(rules().connection(), evidence);
-        if (verdict == TcpVerdict.REJECT) {
-            return refused(Counter.DCON);
+        ChannelHandler refused = refused(verdict, Counter.DCON);
+        if (refused != null) {
+            return refused;
         }
         if (acceptProxy || verdict == TcpVerdict.EXPECT_PROXY) {
             return new EmbryonicSession(frontend, sessions, listener, client, evidence, known -> {
@@ -51,9 +51,8 @@ record Doorman(
     }
 
     private ChannelHandler letIn(Channel client, StreamEvidence evidence) {
-        return judge(rules().session(), evidence) == TcpVerdict.REJECT
-                ? refused(Counter.DSES)
-                : connections.apply(client, evidence);
+        ChannelHandler refused = refused(judge(rules().session(), evidence), Counter.DSES);
+        return refused != null ? refused : connections.apply(client, evidence);
     }
 
     private static TcpVerdict judge(@Nullable TcpRules rules, StreamEvidence evidence) {
@@ -64,7 +63,11 @@ record Doorman(
         return Objects.requireNonNull(frontend.rules());
     }
 
-    private ChannelHandler refused(Counter why) {
-        return new RefusedClient(frontend.telemetry(), GatewayLoop.current().index(), why);
+    private @Nullable ChannelHandler refused(TcpVerdict verdict, Counter why) {
+        return switch (verdict) {
+            case REJECT -> RefusedClient.of(frontend, why);
+            case DROP -> RefusedClient.dropped(frontend);
+            default -> null;
+        };
     }
 }

@@ -51,11 +51,11 @@ public final class Proxies implements Directory {
         return frontends.indexOf(frontend) + 1;
     }
 
-    /** Null if there is no such backend of that mode. */
+    /** Null if there is no such backend that a frontend of that mode leads to. */
     @Nullable
     BackendSide sideOf(String backend, Mode mode) {
         Backend named = backendsByName.get(backend);
-        return named == null || named.definition().mode() != mode ? null : named.side();
+        return named == null || !mode.leadsTo(named.definition().mode()) ? null : named.side();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.epochgateway.rule;
 
 import io.epochgateway.definition.BackendRulesDefinition;
-import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.rule.language.Arguments;
 import io.epochgateway.rule.language.Mistake;
@@ -19,15 +18,13 @@ public final class BackendRulesReader {
     private static final List<String> MOMENTS = List.of("content", "inspect-delay");
 
     private final RuleReader reader;
-    private final Mode mode;
     private final List<TcpRules.Rule> content = new ArrayList<>();
     private final List<TcpRules.Rule> response = new ArrayList<>();
     private long inspectDelay;
     private long responseDelay;
 
-    private BackendRulesReader(RuleReader reader, Mode mode) {
+    private BackendRulesReader(RuleReader reader) {
         this.reader = reader;
-        this.mode = mode;
     }
 
     /**
@@ -36,8 +33,8 @@ public final class BackendRulesReader {
      * @param parts knows the backend's ACLs
      * @return null if there are none
      */
-    public static @Nullable BackendRules read(BackendRulesDefinition rules, Mode mode, RuleReader parts) {
-        BackendRulesReader reader = new BackendRulesReader(parts, mode);
+    public static @Nullable BackendRules read(BackendRulesDefinition rules, RuleReader parts) {
+        BackendRulesReader reader = new BackendRulesReader(parts);
         RuleReader.each(rules.tcpRequest(), reader::readTcpRequest);
         RuleReader.each(rules.tcpResponse(), reader::readTcpResponse);
         return reader.content.isEmpty() && reader.response.isEmpty()
@@ -52,6 +49,9 @@ public final class BackendRulesReader {
     private void readTcpRequest(RulesDefinition.Line line, String text) throws Mistake {
         List<String> words = words("tcp-request", text);
         if (words.removeFirst().equals("content")) {
+            if (!words.isEmpty() && words.getFirst().equals("switch-mode")) {
+                throw new Mistake("'switch-mode' is for frontends", "Move the rule to one of them.");
+            }
             content.add(reader.tcp(line, words, Place.TCP_REQUEST_CONTENT));
         } else {
             inspectDelay = RuleReader.delay(words);
@@ -68,9 +68,6 @@ public final class BackendRulesReader {
     }
 
     private List<String> words(String keyword, String text) throws Mistake {
-        if (mode != Mode.TCP) {
-            throw new Mistake("'" + keyword + "' of a backend is not supported in mode http", "Leave the rule out.");
-        }
         List<String> words = new ArrayList<>(Arguments.of(text));
         String moment = words.isEmpty() ? "" : words.getFirst();
         if (!MOMENTS.contains(moment)) {

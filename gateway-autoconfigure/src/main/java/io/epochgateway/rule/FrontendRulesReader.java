@@ -59,13 +59,15 @@ public final class FrontendRulesReader<B> {
         RuleReader.each(rules.tcpRequest(), reader::readTcpRequest);
         RuleReader.each(rules.httpRequest(), reader::readHttpRequest);
         RuleReader.each(rules.useBackend(), reader::readUseBackend);
-        if (mode == Mode.TCP && !reader.httpRequest.isEmpty()) {
+        TcpRules content = TcpRules.of(reader.content);
+        boolean becomesHttp = content != null && content.mayDecide(TcpVerdict.SWITCH_MODE);
+        if (mode == Mode.TCP && !becomesHttp && !reader.httpRequest.isEmpty()) {
             LOG.warn("frontend {}: its http-request rules are ignored, for it has mode tcp", frontend);
         }
         return new FrontendRules<>(
                 TcpRules.of(reader.connection),
                 TcpRules.of(reader.session),
-                TcpRules.of(reader.content),
+                content,
                 reader.inspectDelay,
                 HttpRequestRules.of(reader.httpRequest),
                 reader.routes.isEmpty() ? null : new Routes<>(reader.routes, backends));
@@ -110,7 +112,7 @@ public final class FrontendRulesReader<B> {
         }
         B backend = backends.apply(name);
         if (backend == null) {
-            throw Mistake.unknown("backend of the frontend's mode", name, directory.backends());
+            throw Mistake.unknown("backend that the frontend leads to", name, directory.backends());
         }
         routes.add(new Routes.Route<>(backend, null, condition));
     }

@@ -2,11 +2,12 @@ package io.epochgateway.rule;
 
 import io.epochgateway.rule.language.Mistake;
 import io.epochgateway.rule.sample.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
 /** What a rule of {@code http-request} does. */
-public sealed interface HttpRequestAction {
+public sealed interface HttpRequestAction permits HttpRequestAction.Final, Effect {
 
     /** Ends the rules, or the request. */
     sealed interface Final extends HttpRequestAction {}
@@ -31,8 +32,8 @@ public sealed interface HttpRequestAction {
     /** Its connection ends without a word. */
     record Reject() implements Final {}
 
-    /** Keeps or forgets a value. */
-    record Variable(TcpAction action) implements HttpRequestAction {}
+    /** Its connection ends, and the client isn't told. */
+    record SilentDrop() implements Final {}
 
     /**
      * Reads an action.
@@ -41,24 +42,25 @@ public sealed interface HttpRequestAction {
      * @param statuses those that there is a reply for
      */
     static HttpRequestAction read(List<String> words, Scope scope, IntPredicate statuses) throws Mistake {
-        String word = words.isEmpty() ? "" : words.getFirst();
-        if (word.startsWith("set-var(") || word.startsWith("unset-var(")) {
-            return new Variable(TcpAction.read(words, scope));
-        }
         if (words.isEmpty()) {
             throw new Mistake("the rule lacks its action", "Write for example 'deny' or 'allow'.");
         }
-        words.removeFirst();
+        Effect effect = Effect.read(words, scope);
+        if (effect != null) {
+            return effect;
+        }
+        String word = words.removeFirst();
         return switch (word) {
             case "allow" -> new Allow();
             case "reject" -> new Reject();
+            case "silent-drop" -> new SilentDrop();
             case "deny" -> new Deny(denyStatus(words, 403, statuses));
             case "tarpit" -> new Tarpit(denyStatus(words, 500, statuses));
-            default ->
-                throw Mistake.unknown(
-                        "action of http-request",
-                        word,
-                        List.of("allow", "deny", "reject", "set-var", "tarpit", "unset-var"));
+            default -> {
+                List<String> valid = new ArrayList<>(List.of("allow", "deny", "reject", "silent-drop", "tarpit"));
+                valid.addAll(Effect.names(scope.place()));
+                throw Mistake.unknown("action of http-request", word, valid);
+            }
         };
     }
 

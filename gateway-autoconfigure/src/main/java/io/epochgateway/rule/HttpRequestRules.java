@@ -32,9 +32,7 @@ public final class HttpRequestRules {
                     case HttpRequestAction.Final decided -> {
                         return decided;
                     }
-                    case HttpRequestAction.Variable(TcpAction.SetVar set) -> set.apply(evidence, sample);
-                    case HttpRequestAction.Variable(TcpAction.UnsetVar unset) -> unset.apply(evidence);
-                    case HttpRequestAction.Variable(TcpAction.Final none) -> throw new IllegalStateException();
+                    case Effect effect -> effect.apply(evidence, sample);
                 }
             }
         }

@@ -1,43 +1,16 @@
 package io.epochgateway.rule;
 
 import io.epochgateway.rule.language.Mistake;
-import io.epochgateway.rule.sample.Evidence;
-import io.epochgateway.rule.sample.Expression;
 import io.epochgateway.rule.sample.Place;
-import io.epochgateway.rule.sample.Sample;
 import io.epochgateway.rule.sample.Scope;
-import io.epochgateway.rule.sample.VariableName;
-import io.epochgateway.rule.sample.Variables;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a rule of {@code tcp-request} or {@code tcp-response} does. */
-sealed interface TcpAction {
+sealed interface TcpAction permits TcpAction.Final, Effect {
 
     /** Ends the rules, or the stream. */
     record Final(TcpVerdict verdict) implements TcpAction {}
-
-    /** Keeps a value. */
-    record SetVar(VariableName name, Expression expression) implements TcpAction {
-
-        void apply(Evidence evidence, Sample sample) {
-            Variables variables = evidence.variables(name.scope());
-            if (variables != null && expression.evaluate(evidence, sample)) {
-                variables.set(name, sample);
-            }
-        }
-    }
-
-    /** Forgets a value. */
-    record UnsetVar(VariableName name) implements TcpAction {
-
-        void apply(Evidence evidence) {
-            Variables variables = evidence.variables(name.scope());
-            if (variables != null) {
-                variables.unset(name);
-            }
-        }
-    }
 
     /**
      * Reads an action.
@@ -48,51 +21,62 @@ sealed interface TcpAction {
         if (words.isEmpty()) {
             throw new Mistake("the rule lacks its action", "Write for example 'accept' or 'reject'.");
         }
-        String word = words.removeFirst();
-        if (word.startsWith("set-var(")) {
-            VariableName name = VariableName.of(argument(word));
-            if (words.isEmpty()) {
-                throw new Mistake("'" + word + "' lacks its value", "Write a sample behind it.");
-            }
-            return new SetVar(name, Expression.parse(words.removeFirst(), scope));
-        }
-        if (word.startsWith("unset-var(")) {
-            return new UnsetVar(VariableName.of(argument(word)));
-        }
-        if (word.equals("expect-proxy") && scope.place() == Place.TCP_REQUEST_CONNECTION) {
-            if (words.isEmpty() || !words.removeFirst().equals("layer4")) {
-                throw new Mistake("'expect-proxy' lacks 'layer4'", "Write expect-proxy layer4.");
-            }
-            return new Final(TcpVerdict.EXPECT_PROXY);
-        }
-        if (word.equals("close") && scope.place() == Place.TCP_RESPONSE_CONTENT) {
-            return new Final(TcpVerdict.CLOSE);
+        Effect effect = Effect.read(words, scope);
+        return effect != null ? effect : new Final(verdict(words.removeFirst(), words, scope.place()));
+    }
+
+    private static TcpVerdict verdict(String word, List<String> words, Place place) throws Mistake {
+        if (!verdicts(place).contains(word)) {
+            throw unknown(word, place);
         }
         return switch (word) {
-            case "accept" -> new Final(TcpVerdict.ACCEPT);
-            case "reject" -> new Final(TcpVerdict.REJECT);
-            default -> throw unknown(word, scope.place());
+            case "accept" -> TcpVerdict.ACCEPT;
+            case "reject" -> TcpVerdict.REJECT;
+            case "silent-drop" -> TcpVerdict.DROP;
+            case "close" -> TcpVerdict.CLOSE;
+            case "expect-proxy" -> {
+                expect("layer4", "expect-proxy", words);
+                yield TcpVerdict.EXPECT_PROXY;
+            }
+            case "switch-mode" -> {
+                expect("http", "switch-mode", words);
+                if (!words.isEmpty() && words.getFirst().equals("proto")) {
+                    words.removeFirst();
+                    expect("h1", "switch-mode http proto", words);
+                }
+                yield TcpVerdict.SWITCH_MODE;
+            }
+            default -> throw new IllegalStateException(word);
         };
+    }
+
+    private static void expect(String next, String after, List<String> words) throws Mistake {
+        if (words.isEmpty() || !words.removeFirst().equals(next)) {
+            throw new Mistake("'" + after + "' lacks '" + next + "'", "Write " + after + " " + next + ".");
+        }
+    }
+
+    private static List<String> verdicts(Place place) {
+        List<String> all = new ArrayList<>(List.of("accept", "reject", "silent-drop"));
+        switch (place) {
+            case TCP_REQUEST_CONNECTION -> all.add("expect-proxy");
+            case TCP_REQUEST_CONTENT -> all.add("switch-mode");
+            case TCP_RESPONSE_CONTENT -> all.add("close");
+            default -> {}
+        }
+        return all;
     }
 
     private static Mistake unknown(String word, Place place) {
         if (word.startsWith("track-sc") || word.startsWith("sc-")) {
             return new Mistake("'" + word + "' needs stick tables, which are not supported", "Leave the rule out.");
         }
-        List<String> valid = new ArrayList<>(List.of("accept", "reject", "set-var", "unset-var"));
-        if (place == Place.TCP_REQUEST_CONNECTION) {
-            valid.add("expect-proxy");
+        if (word.equals("expect-netscaler-cip")) {
+            return new Mistake(
+                    "NetScaler's client IP header is not supported", "Let the peer send expect-proxy layer4.");
         }
-        if (place == Place.TCP_RESPONSE_CONTENT) {
-            valid.add("close");
-        }
+        List<String> valid = verdicts(place);
+        valid.addAll(Effect.names(place));
         return Mistake.unknown("action of " + place.word(), word, valid);
-    }
-
-    private static String argument(String word) throws Mistake {
-        if (!word.endsWith(")")) {
-            throw new Mistake("the parentheses of '" + word + "' are not closed", "Close them.");
-        }
-        return word.substring(word.indexOf('(') + 1, word.length() - 1);
     }
 }

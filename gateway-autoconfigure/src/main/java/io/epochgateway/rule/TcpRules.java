@@ -23,6 +23,16 @@ public final class TcpRules {
         return rules.isEmpty() ? null : new TcpRules(rules);
     }
 
+    /** Whether one of them may come to that. */
+    boolean mayDecide(TcpVerdict verdict) {
+        for (Rule rule : rules) {
+            if (rule.action instanceof TcpAction.Final decides && decides.verdict() == verdict) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first rule that holds and is final decides; if there is none, the connection goes on. */
     public TcpVerdict judge(Evidence evidence, Sample sample) {
         for (Rule rule : rules) {
@@ -35,8 +45,7 @@ public final class TcpRules {
                     case TcpAction.Final decided -> {
                         return decided.verdict();
                     }
-                    case TcpAction.SetVar set -> set.apply(evidence, sample);
-                    case TcpAction.UnsetVar unset -> unset.apply(evidence);
+                    case Effect effect -> effect.apply(evidence, sample);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.definition.HttpOptions;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryDefinition;
 import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a stream needs of the backend it goes to.
  *
  * @param name for logs
+ * @param mode what it understands of the bytes
  * @param waits its timeouts
  * @param http how it treats HTTP messages
  * @param errors what it answers in place of the gateway's own replies
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BackendSide(
         String name,
+        Mode mode,
         Waits waits,
         HttpOptions http,
         Map<ErrorReply, Reply> errors,

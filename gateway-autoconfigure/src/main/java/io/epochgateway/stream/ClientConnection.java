@@ -19,15 +19,24 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private final FrontendSide frontend;
     private final Sessions sessions;
     private final Channel channel;
-    private final Conversation conversation;
+    private Conversation conversation;
     private final Journal journal;
     private boolean inputEnded;
 
-    private ClientConnection(FrontendSide frontend, Sessions sessions, Channel channel, Conversation conversation) {
+    private ClientConnection(
+            FrontendSide frontend,
+            Sessions sessions,
+            Channel channel,
+            boolean http,
+            @Nullable StreamEvidence evidence) {
         this.frontend = frontend;
         this.sessions = sessions;
         this.channel = channel;
-        this.conversation = conversation;
+        GatewayLoop loop = GatewayLoop.current();
+        ClientSide side = new ClientSide(channel);
+        this.conversation = http
+                ? HttpConversation.of(frontend, sessions, loop, side, evidence)
+                : new TcpConversation(frontend, sessions, loop, side, evidence, this::becomesHttp);
         this.journal = conversation.journal();
     }
 
@@ -38,21 +47,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
      */
     public static ClientConnection http(
             FrontendSide frontend, Sessions sessions, Channel channel, @Nullable StreamEvidence evidence) {
-        Conversation conversation =
-                new HttpConversation(frontend, sessions, GatewayLoop.current(), new ClientSide(channel), evidence);
-        return new ClientConnection(frontend, sessions, channel, conversation);
+        return new ClientConnection(frontend, sessions, channel, true, evidence);
     }
 
     /**
-     * One whose bytes mean nothing to the gateway.
+     * One whose bytes mean nothing to the gateway, unless a rule or its backend says that they are HTTP.
      *
      * @param evidence what the frontend's rules see of it; null if it has none
      */
     public static ClientConnection tcp(
             FrontendSide frontend, Sessions sessions, Channel channel, @Nullable StreamEvidence evidence) {
-        Conversation conversation =
-                new TcpConversation(frontend, GatewayLoop.current(), new ClientSide(channel), evidence);
-        return new ClientConnection(frontend, sessions, channel, conversation);
+        return new ClientConnection(frontend, sessions, channel, false, evidence);
+    }
+
+    private void becomesHttp(HttpConversation successor) {
+        conversation = successor;
     }
 
     @Override

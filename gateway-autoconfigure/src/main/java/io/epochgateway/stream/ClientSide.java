@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.net.ClientAddresses;
 import io.epochgateway.net.Output;
+import io.epochgateway.net.SilentDrop;
 import io.epochgateway.net.Splice;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -73,6 +74,11 @@ final class ClientSide {
     /** A way of the client's bytes to a peer of this loop that doesn't lead through user space. */
     Splice spliceTo(Output peer, Splice.Listener user) {
         return new Splice(channel, peer, user);
+    }
+
+    /** Closes at once, and the client isn't told. */
+    void vanish() {
+        SilentDrop.close(channel);
     }
 
     /** Closes at once; what was written and not yet taken is lost. */

@@ -61,6 +61,7 @@ final class Dispatch implements ConnectListener {
     private State state = State.AT_REST;
     private @Nullable BackendSide backend;
     private @Nullable Reuse reuse;
+    private Priority priority = Priority.NORMAL;
     private boolean prefersLastServer;
     private final Attempts attempts = new Attempts();
     private int run;
@@ -100,6 +101,11 @@ final class Dispatch implements ConnectListener {
     /** From now on the client's requests go to the server that it has an idle connection to, if there is one. */
     void preferLastServer() {
         prefersLastServer = true;
+    }
+
+    /** Who is served before whom in a queue, from the next start on. */
+    void priority(Priority wanted) {
+        priority = wanted;
     }
 
     /**
@@ -154,7 +160,7 @@ final class Dispatch implements ConnectListener {
                 (designated == null ? to.servers().queued() : designated.queued()) + 1);
         int ofRun = run;
         Reuse shared = reuse;
-        Waiter place = new Waiter(loop, designated, Priority.NORMAL) {
+        Waiter place = new Waiter(loop, designated, priority) {
             @Override
             protected boolean suits(ServerConnection idle) {
                 return shared != null && shared.allows(idle);

@@ -57,23 +57,9 @@ record Ending(
 
     private void refused(Termination end) {
         switch (end.phase()) {
-            case REQUEST, TARPIT -> {
-                front.count(Counter.DREQ);
-                if (http && back != null) {
-                    back.count(Counter.DREQ);
-                }
-            }
+            case REQUEST, TARPIT -> front.count(Counter.DREQ);
             case HEADERS -> behind(Counter.ERESP);
-            case DATA -> denied();
             default -> {}
-        }
-    }
-
-    /** What a server said was no response that the rules let pass. */
-    private void denied() {
-        if (!http) {
-            front.count(Counter.DRESP);
-            behind(Counter.DRESP);
         }
     }
 

@@ -23,7 +23,7 @@ final class Entry implements LoggedStream {
     private static final int BAD_REQUEST = 400;
 
     private final Telemetry telemetry;
-    private final boolean http;
+    private boolean http;
     private final ClientSide side;
     private final Timers timers;
     private final Termination termination;
@@ -90,6 +90,11 @@ final class Entry implements LoggedStream {
         return true;
     }
 
+    /** From now on streams are requests. */
+    void becomesHttp() {
+        http = true;
+    }
+
     void keepRequestLine(MessageHead head) {
         requestLine = RequestLines.ofThisLoop().take();
         requestLineLength = head.copyStartLine(requestLine);
@@ -118,6 +123,9 @@ final class Entry implements LoggedStream {
             RequestLines.ofThisLoop().give(requestLine);
             requestLine = NOTHING;
             requestLineLength = 0;
+        }
+        if (evidence != null && evidence.directives().changesAddresses()) {
+            client = NOTHING;
         }
         backend = null;
         server = null;

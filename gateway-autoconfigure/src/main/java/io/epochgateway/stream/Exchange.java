@@ -6,6 +6,7 @@ import io.epochgateway.definition.Splicing;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.Splice;
+import io.epochgateway.rule.TcpVerdict;
 import io.epochgateway.server.Observation;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.ServerConnectionListener;
@@ -50,11 +51,13 @@ final class Exchange implements ServerConnectionListener {
     private final HttpStream stream;
     private final HttpConversation client;
     private final OutgoingRequest outgoing;
+    private final GatewayLoop loop;
     private final IncomingResponse response;
     private final Flow flow;
     private State state = State.NONE;
     private @Nullable ServerConnection server;
     private @Nullable Splice splice;
+    private @Nullable ResponseRules rules;
 
     Exchange(
             HttpStream stream,
@@ -65,6 +68,7 @@ final class Exchange implements ServerConnectionListener {
         this.stream = stream;
         this.client = client;
         this.outgoing = outgoing;
+        this.loop = loop;
         this.response = response;
         this.flow = new Flow(loop, client, this::timedOut);
     }
@@ -84,7 +88,39 @@ final class Exchange implements ServerConnectionListener {
         reached.use(this);
         state = State.RESPONSE_HEAD;
         reached.output().write(outgoing.firstPiece());
-        moved();
+        rules = stream.responseRules();
+        if (rules == null) {
+            moved();
+            return;
+        }
+        rules.begin(loop, this::refusedByRules);
+        if (!refusedByRules()) {
+            moved();
+        }
+    }
+
+    /** Does what the rules want if they don't let the response pass. */
+    private boolean refusedByRules() {
+        TcpVerdict verdict = rules == null ? TcpVerdict.ACCEPT : rules.verdict();
+        boolean refused = verdict == TcpVerdict.REJECT || verdict == TcpVerdict.DROP;
+        if (refused) {
+            stream.refuseResponse(verdict);
+        }
+        return refused;
+    }
+
+    /** Whether the rules let the response pass whose head is there. */
+    private boolean judgedByRules() {
+        if (rules == null) {
+            return true;
+        }
+        if (rules.verdict() == TcpVerdict.WAIT) {
+            rules.read(response.head());
+            if (rules.verdict() == TcpVerdict.REJECT) {
+                client.journal().replied(response.status());
+            }
+        }
+        return !refusedByRules();
     }
 
     /** As many more bytes of the request's body, which are consumed. */
@@ -105,6 +141,7 @@ final class Exchange implements ServerConnectionListener {
         state = State.NONE;
         endSplice();
         flow.stop();
+        endRules();
         if (server != null) {
             server.abort();
             server = null;
@@ -142,10 +179,14 @@ final class Exchange implements ServerConnectionListener {
                 outgoing.forget();
                 response.passInterim(in);
             }
-            case TUNNEL -> openTunnel(in);
+            case TUNNEL -> {
+                if (judgedByRules()) {
+                    openTunnel(in);
+                }
+            }
             case FINAL -> {
                 shows(Observation.of(response.status()));
-                if (!stream.sentAgain(stream.retryOn().statuses().contains(response.status()))) {
+                if (!stream.sentAgain(stream.retryOn().statuses().contains(response.status())) && judgedByRules()) {
                     passHead(in);
                 }
             }
@@ -210,9 +251,20 @@ final class Exchange implements ServerConnectionListener {
         response.passed(bytes);
         client.journal().toClient();
         if (response.complete()) {
-            finish(response.serverStays());
+            finish(serverStays());
         } else {
             moved();
+        }
+    }
+
+    private boolean serverStays() {
+        return response.serverStays() && (rules == null || rules.verdict() != TcpVerdict.CLOSE);
+    }
+
+    private void endRules() {
+        if (rules != null) {
+            rules.end();
+            rules = null;
         }
     }
 
@@ -244,7 +296,7 @@ final class Exchange implements ServerConnectionListener {
             return;
         }
         if (response.complete()) {
-            finish(response.serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
+            finish(serverStays() && !MORE_PAYLOAD.hitIf(in.isReadable()));
         } else {
             moved();
         }
@@ -254,6 +306,7 @@ final class Exchange implements ServerConnectionListener {
         ServerConnection done = Objects.requireNonNull(server);
         server = null;
         endSplice();
+        endRules();
         stream.finished(done, serverStays);
     }
 

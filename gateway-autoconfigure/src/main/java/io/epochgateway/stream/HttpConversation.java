@@ -53,7 +53,7 @@ final class HttpConversation implements Conversation {
     private final RequestReader reader;
     private final KeptInput kept;
     private final Farewell farewell;
-    private final Termination termination = new Termination();
+    private final Termination termination;
     private final Journal journal;
     private final ClientWait waiting;
     private State state = State.REQUEST;
@@ -63,12 +63,15 @@ final class HttpConversation implements Conversation {
     private boolean inputEnded;
     private boolean processing;
 
-    HttpConversation(
+    private HttpConversation(
             FrontendSide frontend,
             Sessions sessions,
             GatewayLoop loop,
             ClientSide side,
-            @Nullable StreamEvidence evidence) {
+            Journal journal,
+            Termination termination,
+            @Nullable RequestRules rules,
+            boolean upgraded) {
         this.frontend = frontend;
         this.sessions = sessions;
         this.loop = loop;
@@ -76,10 +79,45 @@ final class HttpConversation implements Conversation {
         this.output = side.output();
         this.waiting = new ClientWait(loop.timers(), frontend.waits(), this::timedOut);
         this.farewell = new Farewell(loop, side, frontend.waits());
-        this.journal = new Journal(frontend.telemetry(), true, loop, side, termination, evidence);
-        this.stream = new HttpStream(this, loop, evidence);
+        this.termination = termination;
+        this.journal = journal;
+        this.stream = new HttpStream(this, loop, rules, upgraded);
         this.reader = new RequestReader(this, stream.heads());
         this.kept = new KeptInput(side);
+    }
+
+    /** Of a client that is about to connect. */
+    static HttpConversation of(
+            FrontendSide frontend,
+            Sessions sessions,
+            GatewayLoop loop,
+            ClientSide side,
+            @Nullable StreamEvidence evidence) {
+        Termination termination = new Termination();
+        Journal journal = new Journal(frontend.telemetry(), true, loop, side, termination, evidence);
+        RequestRules rules = RequestRules.of(frontend, evidence);
+        return new HttpConversation(frontend, sessions, loop, side, journal, termination, rules, false);
+    }
+
+    /**
+     * Of a client that was in a conversation in mode tcp before.
+     *
+     * @param to the backend of the first request; null if that is yet to be chosen
+     */
+    static HttpConversation after(
+            FrontendSide frontend,
+            Sessions sessions,
+            GatewayLoop loop,
+            ClientSide side,
+            @Nullable StreamEvidence evidence,
+            Journal journal,
+            Termination termination,
+            @Nullable BackendSide to) {
+        RequestRules rules = RequestRules.of(frontend, evidence);
+        if (rules != null) {
+            rules.resume(to);
+        }
+        return new HttpConversation(frontend, sessions, loop, side, journal, termination, rules, true);
     }
 
     FrontendSide frontend() {
@@ -318,6 +356,12 @@ final class HttpConversation implements Conversation {
     void abandon() {
         leave();
         farewell.close();
+    }
+
+    /** Ends the connection, and the client isn't told. */
+    void vanish() {
+        leave();
+        side.vanish();
     }
 
     private void leave() {

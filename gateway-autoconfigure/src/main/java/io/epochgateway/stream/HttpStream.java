@@ -3,6 +3,7 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.HttpReuse;
+import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RetryOn;
 import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.http.ErrorReply;
@@ -12,6 +13,7 @@ import io.epochgateway.http.Method;
 import io.epochgateway.http.Reply;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.rule.HttpRequestAction;
+import io.epochgateway.rule.TcpVerdict;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Reuse;
 import io.epochgateway.server.Server;
@@ -70,8 +72,10 @@ final class HttpStream implements Dispatch.User {
     private ErrorReply denial = ErrorReply.INTERNAL_SERVER_ERROR;
     private boolean oldClient;
     private boolean clientStays;
+    /** Whether the connection was one of mode tcp, whose frontend needs no backend of mode http. */
+    private final boolean upgraded;
 
-    HttpStream(HttpConversation client, GatewayLoop loop, @Nullable StreamEvidence evidence) {
+    HttpStream(HttpConversation client, GatewayLoop loop, @Nullable RequestRules rules, boolean upgraded) {
         this.client = client;
         this.heads = Heads.ofThisLoop(client.frontend().headLimits());
         this.dispatch = new Dispatch(loop, client.side(), this, client.journal(), ownConnections);
@@ -79,9 +83,10 @@ final class HttpStream implements Dispatch.User {
         this.keepsHeads = client.frontend().telemetry().asks();
         this.response = new IncomingResponse(client.side(), heads, keepsHeads);
         this.exchange = new Exchange(this, client, loop, outgoing, response);
+        this.upgraded = upgraded;
         this.added = new RequestFields(client.frontend(), client.side());
         this.replies = new Replies(client.frontend());
-        this.rules = RequestRules.of(client.frontend(), evidence);
+        this.rules = rules;
     }
 
     Dispatch dispatch() {
@@ -129,11 +134,18 @@ final class HttpStream implements Dispatch.User {
         BackendSide to = client.frontend().defaultBackend();
         if (rules != null) {
             HttpRequestAction.Final verdict = rules.judge(head, client.atFirstRequest(), cookies);
+            to = rules.backend();
             if (!(verdict instanceof HttpRequestAction.Allow)) {
+                if (to != null) {
+                    client.journal().routed(to.traffic());
+                }
                 refuse(verdict, in);
                 return;
             }
-            to = rules.backend();
+        }
+        if (upgraded && (to == null || to.mode() == Mode.TCP)) {
+            refuseUpgraded(to, in);
+            return;
         }
         if (to != null) {
             added.edit(head, to);
@@ -180,13 +192,35 @@ final class HttpStream implements Dispatch.User {
                 outgoing.passOver(in);
                 giveUp(Cause.PROXY, Phase.REQUEST, null);
             }
+            case HttpRequestAction.SilentDrop dropped -> {
+                outgoing.passOver(in);
+                vanish();
+            }
             case HttpRequestAction.Deny denied -> {
+                client.journal().deniedBehind();
                 client.termination().tell(Cause.PROXY, Phase.REQUEST);
                 answer(ErrorReply.of(denied.status()), in);
             }
             case HttpRequestAction.Tarpit held -> hold(ErrorReply.of(held.status()), in);
             case HttpRequestAction.Allow allowed -> throw new IllegalArgumentException();
         }
+    }
+
+    /** As in HAProxy, a request of a frontend of mode tcp ends without a word where no backend takes requests. */
+    private void refuseUpgraded(@Nullable BackendSide to, ByteBuf in) {
+        outgoing.passOver(in);
+        if (to != null) {
+            client.journal().routed(to.traffic());
+        }
+        giveUp(Cause.INTERNAL, Phase.REQUEST, null);
+    }
+
+    /** Rules want the client to lose its connection without a packet. */
+    private void vanish() {
+        client.termination().tell(Cause.PROXY, Phase.REQUEST);
+        client.journal().deniedBehind();
+        end();
+        client.vanish();
     }
 
     private void hold(ErrorReply error, ByteBuf in) {
@@ -201,6 +235,7 @@ final class HttpStream implements Dispatch.User {
     private void deny() {
         client.waiting().stop();
         client.termination().tell(Cause.PROXY, Phase.TARPIT);
+        client.journal().deniedBehind();
         reply(denial);
     }
 
@@ -248,6 +283,13 @@ final class HttpStream implements Dispatch.User {
         state = State.DISPATCH;
         if (mayHaveForm(to)) {
             key = to.servers().keyOfForm(outgoing.data());
+        }
+        if (rules != null) {
+            dispatch.priority(rules.priority());
+            if (rules.haveAddressesMoved()) {
+                // what connections of this client alone began with, or where they lead, may be wrong now
+                ownConnections.close();
+            }
         }
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
         dispatch.start(to, Reuse.of(to.httpReuse(), risky), cookies.designated(), key);
@@ -308,6 +350,9 @@ final class HttpStream implements Dispatch.User {
 
     private void refuseRest(ByteBuf in) {
         REQUEST_PAYLOAD.hit();
+        if (phase() == Phase.REQUEST) {
+            client.journal().deniedBehind();
+        }
         in.skipBytes(in.readableBytes());
         giveUp(Cause.PROXY, phase(), ErrorReply.BAD_REQUEST);
     }
@@ -339,6 +384,22 @@ final class HttpStream implements Dispatch.User {
         }
         end();
         client.responded(clientStays);
+    }
+
+    /** What the backend's rules say of the response; null if it has none. */
+    @Nullable
+    ResponseRules responseRules() {
+        return rules == null ? null : rules.ofResponse(backend(), dispatch.held());
+    }
+
+    /** Rules don't let the response pass. */
+    void refuseResponse(TcpVerdict verdict) {
+        if (verdict == TcpVerdict.DROP) {
+            vanish();
+            return;
+        }
+        client.journal().responseDenied();
+        giveUp(Cause.PROXY, Phase.DATA, null);
     }
 
     // ---- further attempts

@@ -58,16 +58,27 @@ final class InspectedResponse implements ServerConnectionListener {
             case WAIT -> tunnel.touch();
             case REJECT -> {
                 termination.tell(Cause.PROXY, Phase.DATA);
-                journal.withheld(held == null ? 0 : held.readableBytes());
-                end();
+                journal.responseDenied();
+                withhold();
                 tunnel.close();
+            }
+            case DROP -> {
+                termination.tell(Cause.PROXY, Phase.REQUEST);
+                journal.deniedBehind();
+                withhold();
+                client.vanish();
             }
             case CLOSE -> {
                 pass();
                 tunnel.leaveServer();
             }
-            case ACCEPT, EXPECT_PROXY -> pass();
+            case ACCEPT, EXPECT_PROXY, SWITCH_MODE -> pass();
         }
+    }
+
+    private void withhold() {
+        journal.withheld(held == null ? 0 : held.readableBytes());
+        end();
     }
 
     private void pass() {

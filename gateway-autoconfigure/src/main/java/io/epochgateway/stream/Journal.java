@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
 
     private final Telemetry telemetry;
-    private final boolean http;
+    private boolean http;
+    /** Whether the frontend counts responses: they are requests from the start. */
+    private final boolean httpFrontend;
+
     private final ClientSide client;
     private final Termination termination;
     private final GatewayLoop loop;
@@ -57,6 +60,7 @@ final class Journal {
             @Nullable StreamEvidence evidence) {
         this.telemetry = telemetry;
         this.http = http;
+        this.httpFrontend = http;
         this.client = client;
         this.termination = termination;
         this.loop = loop;
@@ -191,6 +195,13 @@ final class Journal {
         if (log != null) {
             log.begun(loop.index(), entry);
         }
+    }
+
+    /** What the connection carries from now on are requests. */
+    void becomesHttp() {
+        http = true;
+        entry.becomesHttp();
+        timers.awaitRequest();
     }
 
     // ---- the way to the server
@@ -368,6 +379,19 @@ final class Journal {
         logged = false;
     }
 
+    /** The backend, too, counts that the request is denied. */
+    void deniedBehind() {
+        if (back != null) {
+            back.count(Counter.DREQ);
+        }
+    }
+
+    /** Rules don't let the response pass. */
+    void responseDenied() {
+        front.count(Counter.DRESP);
+        both(Counter.DRESP);
+    }
+
     private void countWaits() {
         int total = http ? timers.activeTime() : timers.totalTime();
         if (back != null) {
@@ -381,7 +405,9 @@ final class Journal {
     private void countResponse() {
         int status = entry.status();
         if (status > 0) {
-            front.responded(status);
+            if (httpFrontend) {
+                front.responded(status);
+            }
             if (back != null) {
                 back.responded(status);
             }

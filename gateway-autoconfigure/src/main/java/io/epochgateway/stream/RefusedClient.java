@@ -1,33 +1,47 @@
 package io.epochgateway.stream;
 
+import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.SilentDrop;
 import io.epochgateway.stats.Counter;
 import io.epochgateway.stats.LoopTraffic;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Consumer;
 
 /** A client that a rule sends away before there is a session: counted, closed without a word, not logged. */
 public final class RefusedClient extends ChannelInboundHandlerAdapter {
 
     private final LoopTraffic frontend;
     private final Counter why;
+    private final Consumer<Channel> end;
+
+    private RefusedClient(FrontendSide frontend, Counter why, Consumer<Channel> end) {
+        this.frontend = frontend.telemetry().traffic().on(GatewayLoop.current().index());
+        this.why = why;
+        this.end = end;
+    }
 
     /**
      * A client of a frontend.
      *
-     * @param loop the number of its loop
      * @param why {@link Counter#DCON} or {@link Counter#DSES}
      */
-    public RefusedClient(Telemetry telemetry, int loop, Counter why) {
-        this.frontend = telemetry.traffic().on(loop);
-        this.why = why;
+    public static RefusedClient of(FrontendSide frontend, Counter why) {
+        return new RefusedClient(frontend, why, Channel::close);
+    }
+
+    /** One that isn't told. */
+    public static RefusedClient dropped(FrontendSide frontend) {
+        return new RefusedClient(frontend, Counter.DREQ, SilentDrop::close);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         frontend.count(Counter.CONN_TOT);
         frontend.count(why);
-        ctx.close();
+        end.accept(ctx.channel());
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.rule.BackendRules;
 import io.epochgateway.rule.FrontendRules;
 import io.epochgateway.rule.HttpRequestAction;
 import io.epochgateway.rule.ServerRules;
+import io.epochgateway.rule.TcpRules;
 import io.epochgateway.rule.TcpVerdict;
+import io.epochgateway.server.Priority;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.balance.Balance;
 import io.epochgateway.server.cookie.CookieExchange;
@@ -15,6 +18,7 @@ final class RequestRules {
 
     private static final HttpRequestAction.Final ALLOWED = new HttpRequestAction.Allow();
     private static final HttpRequestAction.Final REJECTED = new HttpRequestAction.Reject();
+    private static final HttpRequestAction.Final DROPPED = new HttpRequestAction.SilentDrop();
 
     private final FrontendRules<BackendSide> rules;
     private final @Nullable BackendSide defaultBackend;
@@ -24,6 +28,7 @@ final class RequestRules {
 
     private @Nullable BackendSide backend;
     private long key;
+    private boolean resumed;
 
     private RequestRules(FrontendSide frontend, FrontendRules<BackendSide> rules, StreamEvidence evidence) {
         this.rules = rules;
@@ -40,20 +45,35 @@ final class RequestRules {
     }
 
     /**
+     * The connection was one of mode tcp up to now: its rules were asked about what its client said first.
+     *
+     * @param chosen the backend of the next request; null if that is yet to be chosen
+     */
+    void resume(@Nullable BackendSide chosen) {
+        resumed = true;
+        backend = chosen;
+    }
+
+    /**
      * Whether a request goes on, which nobody has changed yet, and how it ends otherwise.
      *
      * @param cookies are told what the rules say of its server
      */
     HttpRequestAction.Final judge(MessageHead head, boolean first, CookieExchange cookies) {
-        evidence.streamBegins();
+        boolean begun = resumed;
+        resumed = false;
+        if (!begun) {
+            backend = null;
+            evidence.streamBegins();
+        }
         evidence.request(head, first);
-        HttpRequestAction.Final verdict = judge();
-        backend = verdict instanceof HttpRequestAction.Allow ? route() : null;
         key = Balance.NO_KEY;
-        if (backend != null && backend.serverRules() != null) {
-            evidence.routed(backend);
-            chooseServer(backend.serverRules(), cookies);
-            key = backend.serverRules().key(evidence, evidence.sample(), backend.servers());
+        HttpRequestAction.Final verdict = begun ? ALLOWED : judge(rules.content());
+        if (verdict instanceof HttpRequestAction.Allow && rules.httpRequest() != null) {
+            verdict = rules.httpRequest().judge(evidence, evidence.sample());
+        }
+        if (verdict instanceof HttpRequestAction.Allow) {
+            verdict = judgeBehind(backend == null ? route() : backend, cookies);
         }
         if (!keeps) {
             evidence.request(null, false);
@@ -61,11 +81,27 @@ final class RequestRules {
         return verdict;
     }
 
-    private HttpRequestAction.Final judge() {
-        if (rules.content() != null && rules.content().judge(evidence, evidence.sample()) == TcpVerdict.REJECT) {
-            return REJECTED;
+    private HttpRequestAction.Final judge(@Nullable TcpRules content) {
+        return switch (content == null ? TcpVerdict.ACCEPT : content.judge(evidence, evidence.sample())) {
+            case REJECT -> REJECTED;
+            case DROP -> DROPPED;
+            case ACCEPT, SWITCH_MODE, EXPECT_PROXY, CLOSE, WAIT -> ALLOWED;
+        };
+    }
+
+    private HttpRequestAction.Final judgeBehind(@Nullable BackendSide to, CookieExchange cookies) {
+        backend = to;
+        if (to == null) {
+            return ALLOWED;
         }
-        return rules.httpRequest() == null ? ALLOWED : rules.httpRequest().judge(evidence, evidence.sample());
+        evidence.routed(to);
+        HttpRequestAction.Final verdict =
+                judge(to.rules() == null ? null : to.rules().content());
+        if (verdict instanceof HttpRequestAction.Allow && to.serverRules() != null) {
+            chooseServer(to.serverRules(), cookies);
+            key = to.serverRules().key(evidence, evidence.sample(), to.servers());
+        }
+        return verdict;
     }
 
     private @Nullable BackendSide route() {
@@ -101,9 +137,34 @@ final class RequestRules {
         evidence.routed(to);
     }
 
-    /** Where the request that was judged last goes; null if nowhere. */
+    /** Where the request that was judged last goes, or whose rules refuse it; null if nowhere. */
     @Nullable
     BackendSide backend() {
         return backend;
+    }
+
+    /** Whether the client's addresses are others than at the last request that went on. */
+    boolean haveAddressesMoved() {
+        return evidence.directives().haveAddressesMoved();
+    }
+
+    /** Its place in a queue. */
+    Priority priority() {
+        return evidence.directives().priority();
+    }
+
+    /**
+     * Those of the response to it; null if there are none.
+     *
+     * @param server where it went
+     */
+    @Nullable
+    ResponseRules ofResponse(BackendSide to, @Nullable Server server) {
+        BackendRules behind = to.rules();
+        if (behind == null || behind.response() == null) {
+            return null;
+        }
+        evidence.reached(server);
+        return new ResponseRules(evidence, behind.response(), behind.responseDelay());
     }
 }

@@ -25,6 +25,7 @@ public final class StreamEvidence implements Evidence, Client {
     private final Channel channel;
     private final HeadLimits limits;
     private final Entrance entrance;
+    private final ClientDirectives directives;
     private final Sample sample = new Sample();
     private final Variables ofSession = new Variables();
     private final Variables ofStream = new Variables();
@@ -47,6 +48,7 @@ public final class StreamEvidence implements Evidence, Client {
         this.channel = channel;
         this.limits = limits;
         this.entrance = entrance;
+        this.directives = new ClientDirectives(channel, this::addressesMayDiffer);
     }
 
     /** Where values are looked at. */
@@ -54,7 +56,7 @@ public final class StreamEvidence implements Evidence, Client {
         return sample;
     }
 
-    /** The PROXY header is complete: the addresses may be others now. */
+    /** The addresses may be others now: the PROXY header is complete, or a rule has changed them. */
     public void addressesMayDiffer() {
         source = null;
         destination = null;
@@ -119,11 +121,27 @@ public final class StreamEvidence implements Evidence, Client {
         ofStream.clear();
     }
 
+    /**
+     * What of a response in mode http is there: its head, or null; null, too, once it is about to be changed.
+     *
+     * @param more whether more is waited for
+     */
+    void response(@Nullable MessageHead head, boolean more) {
+        response = head;
+        awaitsMore = more;
+    }
+
     /** Another stream begins. */
     void streamBegins() {
         ofStream.clear();
+        directives.streamBegins();
         backend = null;
         server = null;
+    }
+
+    @Override
+    public ClientDirectives directives() {
+        return directives;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.counter.EventCounter;
+import io.epochgateway.definition.Mode;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.rule.BackendRules;
 import io.epochgateway.rule.FrontendRules;
@@ -15,22 +16,28 @@ import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation in mode tcp: a server is chosen at once, then bytes go both ways. Event loop only. */
+/**
+ * A conversation in mode tcp: a server is chosen at once, then bytes go both ways. A rule, or a backend of mode http, may
+ * make it one in mode http before that. Event loop only.
+ */
 final class TcpConversation implements Conversation, Dispatch.User {
 
     private static final EventCounter CLIENT_ABORT =
             EventCounter.count("closed", "dispatch.isUnderWay()", "Report a client abort (no analysers)");
 
     private final FrontendSide frontend;
+    private final Sessions sessions;
     private final GatewayLoop loop;
     private final ClientSide client;
     private final Dispatch dispatch;
     private final Termination termination = new Termination();
     private final Journal journal;
     private final @Nullable StreamEvidence evidence;
+    private final Consumer<HttpConversation> successor;
     private @Nullable Inspection inspection;
     private @Nullable BackendSide backend;
     private @Nullable Tunnel tunnel;
@@ -38,8 +45,21 @@ final class TcpConversation implements Conversation, Dispatch.User {
     private @Nullable ByteBuf early;
     private boolean inputEnded;
 
-    TcpConversation(FrontendSide frontend, GatewayLoop loop, ClientSide client, @Nullable StreamEvidence evidence) {
+    /**
+     * Of a client that is about to connect.
+     *
+     * @param successor takes what it becomes when it becomes one in mode http
+     */
+    TcpConversation(
+            FrontendSide frontend,
+            Sessions sessions,
+            GatewayLoop loop,
+            ClientSide client,
+            @Nullable StreamEvidence evidence,
+            Consumer<HttpConversation> successor) {
         this.frontend = frontend;
+        this.sessions = sessions;
+        this.successor = successor;
         this.loop = loop;
         this.client = client;
         this.evidence = evidence;
@@ -60,6 +80,9 @@ final class TcpConversation implements Conversation, Dispatch.User {
     @Override
     public void begin() {
         journal.sessionBegins();
+        if (evidence != null) {
+            evidence.streamBegins();
+        }
         FrontendRules<BackendSide> rules = frontend.rules();
         if (rules == null || evidence == null) {
             goTo(frontend.defaultBackend());
@@ -87,6 +110,17 @@ final class TcpConversation implements Conversation, Dispatch.User {
                 inspection = null;
                 termination.tell(Cause.PROXY, Phase.REQUEST);
                 client.close();
+            }
+            case DROP -> {
+                inspection = null;
+                termination.tell(Cause.PROXY, Phase.REQUEST);
+                journal.deniedBehind();
+                client.vanish();
+            }
+            case SWITCH_MODE -> {
+                inspection = null;
+                Objects.requireNonNull(evidence).bytes(null, false);
+                becomeHttp(null);
             }
             case ACCEPT, CLOSE, EXPECT_PROXY -> {
                 inspection = null;
@@ -118,11 +152,13 @@ final class TcpConversation implements Conversation, Dispatch.User {
     }
 
     private void goTo(@Nullable BackendSide to) {
-        backend = to;
         if (to == null) {
             termination.tell(Cause.SERVER, Phase.CONNECT);
             client.close();
+        } else if (to.mode() == Mode.HTTP) {
+            becomeHttp(to);
         } else {
+            backend = to;
             journal.routed(to.traffic());
             BackendRules rules = to.rules();
             if (evidence != null) {
@@ -136,7 +172,33 @@ final class TcpConversation implements Conversation, Dispatch.User {
         }
     }
 
+    /**
+     * What the client has sent, and what it will send, are requests.
+     *
+     * @param to where the first one goes; null if that is yet to be decided
+     */
+    private void becomeHttp(@Nullable BackendSide to) {
+        ByteBuf waiting = early;
+        early = null;
+        dispatch.end();
+        journal.becomesHttp();
+        HttpConversation next =
+                HttpConversation.after(frontend, sessions, loop, client, evidence, journal, termination, to);
+        successor.accept(next);
+        next.begin();
+        if (waiting != null) {
+            next.received(waiting);
+            waiting.release();
+        }
+        if (inputEnded) {
+            next.inputEnded();
+        }
+    }
+
     private void connect(BackendSide to) {
+        if (evidence != null) {
+            dispatch.priority(evidence.directives().priority());
+        }
         if (to.serverRules() == null || evidence == null) {
             dispatch.start(to, null, null, to.servers().key(client.source(), null));
         } else {

@@ -43,6 +43,13 @@ final class Timers {
         plain = true;
     }
 
+    /** There will be requests, and they are waited for. */
+    void awaitRequest() {
+        begun = NEVER;
+        read = NEVER;
+        plain = false;
+    }
+
     /** No server was waited for. */
     void servedAtOnce() {
         served = read;

@@ -29,6 +29,8 @@ class RuleComparisonTests {
     private static final Pattern TCP = Pattern.compile("\\] (\\S+) (\\S+) (?:\\S+) (\\d+) (\\S\\S) ");
     private static final Pattern HTTP = Pattern.compile("\\] (\\S+) (\\S+) (?:\\S+) (\\S+) (\\d+) - - (\\S{4}) ");
 
+    private static final Pattern HEAD = Pattern.compile("HTTP/1.1 (\\d+)(?:[^\\r]+\\r\\n)+\\r\\n");
+
     /**
      * What a client does.
      *
@@ -36,6 +38,16 @@ class RuleComparisonTests {
      * @param lines how many lines of the log that leaves
      */
     record Case(String mode, List<String> rules, int lines, Client client) {
+
+        /** Of the frontend. */
+        String log() {
+            return mode.equals("upgraded") ? "tcp" : mode;
+        }
+
+        /** Of the backends. */
+        String backendMode() {
+            return mode.equals("upgraded") ? "http" : mode;
+        }
 
         List<String> frontendRules() {
             return rules.stream().filter(rule -> !rule.startsWith("back ")).toList();
@@ -89,6 +101,103 @@ class RuleComparisonTests {
 
     private static Case http(String request, String... rules) {
         return new Case("http", List.of(rules), 1, sends(request));
+    }
+
+    /** Of a frontend of mode tcp whose backends have mode http. */
+    private static Case upgraded(int lines, Client client, String... rules) {
+        return new Case("upgraded", List.of(rules), lines, client);
+    }
+
+    /** Sends, and goes on until nobody is there any more to send to. */
+    private static Client isDropped(String text) {
+        return wire -> {
+            wire.send(text);
+            for (int i = 0; i < 1000; i++) {
+                Thread.sleep(5);
+                wire.send("x");
+            }
+        };
+    }
+
+    static Stream<Case> upgrades() {
+        String delay = "tcp-request inspect-delay 10s";
+        String upgrade = "tcp-request content switch-mode http if HTTP";
+        String reject = "tcp-request content reject";
+        String one = "GET /1 HTTP/1.1\r\nHost: one.example\r\n\r\n";
+        String last = "GET /a HTTP/1.1\r\nHost: one.example\r\nConnection: close\r\n\r\n";
+        return Stream.of(
+                upgraded(1, sends(last), delay, upgrade, reject),
+                upgraded(2, sends(one + last), delay, upgrade, reject, "use_backend a if { path /a }"),
+                upgraded(2, sends(one + last), delay, upgrade, "http-request deny if { path /a }"),
+                upgraded(2, sends(one + last), "tcp-request content switch-mode http proto h1"),
+                upgraded(1, sends("nonsense\r\n\r\n"), delay, upgrade, reject),
+                upgraded(1, sends("nonsense\r\n\r\n"), "tcp-request content switch-mode http"),
+                upgraded(
+                        1,
+                        sendsOneByOne(last),
+                        delay,
+                        "tcp-request content set-var(txn.m) method",
+                        upgrade,
+                        reject,
+                        "use_backend a if { var(txn.m) -m str GET }"),
+                upgraded(
+                        1,
+                        wire -> {
+                            wire.send(one);
+                            wire.endOutput();
+                        },
+                        delay,
+                        upgrade,
+                        reject),
+                upgraded(2, sends(one + last)),
+                upgraded(2, sends(one + last), delay, "tcp-request content accept if HTTP", "use_backend a"),
+                upgraded(1, sends(last), "http-request deny if { path /a }"),
+                upgraded(1, sends(last), "back tcp-request content reject if { path /a }"),
+                upgraded(1, sends(last), "back mode tcp", "tcp-request content switch-mode http"),
+                upgraded(2, sends(one + last), "use_backend a if { path /a }"));
+    }
+
+    static Stream<Case> dropped() {
+        String delay = "tcp-request inspect-delay 10s";
+        String get = "GET /a?x=1 HTTP/1.1\r\nHost: one.example\r\nX-A: 1\r\n\r\n";
+        return Stream.of(
+                unlogged(isDropped("hello!"), "tcp-request connection silent-drop"),
+                unlogged(isDropped("hello!"), "tcp-request session silent-drop"),
+                tcp(isDropped("hello!"), "tcp-request content silent-drop"),
+                tcp(isDropped("hello!"), delay, "tcp-request content silent-drop if { req.len ge 6 }"),
+                tcp(isDropped("hello!"), "back tcp-request content silent-drop"),
+                tcp(isDropped("hello!"), "back tcp-response content silent-drop"),
+                tcp(
+                        isDropped("hello!"),
+                        "back tcp-response inspect-delay 10s",
+                        "back tcp-response content silent-drop if { res.len ge 5 }"),
+                new Case("http", List.of("tcp-request content silent-drop"), 1, isDropped(get)),
+                new Case("http", List.of("http-request silent-drop"), 1, isDropped(get)),
+                new Case("http", List.of("back tcp-request content silent-drop"), 1, isDropped(get)));
+    }
+
+    static Stream<Case> backendRulesOfHttp() {
+        String get = "GET /a?x=1 HTTP/1.1\r\nHost: one.example\r\nConnection: close\r\nX-A: 1\r\n\r\n";
+        String delay = "back tcp-response inspect-delay 10s";
+        return Stream.of(
+                http(get, "back tcp-request content reject"),
+                http(get, "back tcp-request content reject if { path /a }"),
+                http(get, "back tcp-request content reject if METH_POST"),
+                http(get, "use_backend a", "back tcp-request content reject"),
+                http(get, "back tcp-request content accept if { hdr(x-a) 1 }", "back tcp-request content reject"),
+                http(get, "back tcp-response content reject"),
+                http(get, delay, "back tcp-response content reject if { status 200 }"),
+                http(get, delay, "back tcp-response content reject if { res.hdr(content-length) 4 } { srv_name s }"),
+                http(
+                        get,
+                        delay,
+                        "back tcp-response content accept if { status 200 }",
+                        "back tcp-response content reject"),
+                http(
+                        get,
+                        "back tcp-request content set-var(txn.a) path",
+                        delay,
+                        "back tcp-response content reject if { var(txn.a) -m str /a }"));
     }
 
     static Stream<Case> cases() {
@@ -250,11 +359,11 @@ class RuleComparisonTests {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"cases", "upgrades", "dropped", "backendRulesOfHttp"})
     void theSameComesOfTheSameRules(Case one, @TempDir Path directory) throws Exception {
-        try (Origin a = named("a", one.mode());
-                Origin b = named("b", one.mode());
-                Origin back = named("back", one.mode())) {
+        try (Origin a = named("a", one.backendMode());
+                Origin b = named("b", one.backendMode());
+                Origin back = named("back", one.backendMode())) {
             Map<String, Origin> origins = Map.of("a", a, "b", b, "back", back);
             assertThat(ofTheGateway(one, origins)).isEqualTo(ofHaproxy(one, origins, directory));
         }
@@ -283,21 +392,24 @@ class RuleComparisonTests {
 
     private static Trace ofHaproxy(Case one, Map<String, Origin> origins, Path directory) throws Exception {
         List<String> defaults = List.of(
-                "mode " + one.mode(),
-                "option " + one.mode() + "log",
+                "mode " + one.log(),
+                "option " + one.log() + "log",
                 "timeout client 10s",
                 "timeout server 10s",
                 "timeout connect 5s",
                 "timeout tarpit 200ms");
-        List<String> servers = new ArrayList<>(one.backendRules());
+        List<String> servers = new ArrayList<>();
+        servers.add("mode " + one.backendMode());
+        servers.addAll(one.backendRules());
         servers.add("server s 127.0.0.1:" + origins.get("back").address().getPort());
         for (String name : List.of("a", "b")) {
             servers.add("backend " + name);
+            servers.add("mode " + one.backendMode());
             servers.add("server s 127.0.0.1:" + origins.get(name).address().getPort());
         }
         try (HaproxyLog haproxy = HaproxyLog.start(directory, defaults, one.frontendRules(), servers)) {
             String got = talk(one, haproxy.address());
-            List<String> lines = comparable(haproxy.await(one.lines()));
+            List<String> lines = comparable(one, haproxy.await(one.lines()));
             Map<String, Map<String, String>> rows = haproxy.statistics();
             Map<String, Long> counters = new HashMap<>();
             for (Counter counter : OF_THE_FRONTEND) {
@@ -317,18 +429,25 @@ class RuleComparisonTests {
     private static Trace ofTheGateway(Case one, Map<String, Origin> origins) throws Exception {
         try (LogLines lines = LogLines.listen();
                 ConfiguredGateway gateway = ConfiguredGateway.withFront(1)) {
-            gateway.set("defaults.mode", one.mode())
-                    .set("defaults.option." + one.mode() + "log", "true")
+            gateway.set("defaults.mode", one.log())
+                    .set("defaults.option." + one.log() + "log", "true")
                     .set("defaults.timeout.client", "10s")
                     .set("defaults.timeout.server", "10s")
                     .set("defaults.timeout.connect", "5s")
                     .set("defaults.timeout.tarpit", "200ms");
-            origins.forEach((name, origin) -> gateway.server(name + "/s", origin));
+            origins.forEach((name, origin) ->
+                    gateway.set("backend." + name + ".mode", one.backendMode()).server(name + "/s", origin));
             one.frontendRules().forEach(rule -> gateway.addLine("frontend.front", rule));
-            one.backendRules().forEach(rule -> gateway.addLine("backend.back", rule));
+            for (String rule : one.backendRules()) {
+                if (rule.equals("mode tcp")) {
+                    gateway.set("backend.back.mode", "tcp");
+                } else {
+                    gateway.addLine("backend.back", rule);
+                }
+            }
             String got = talk(one, gateway.start().address());
             gateway.awaitNoSessions();
-            List<String> written = comparable(lines.await(one.lines()));
+            List<String> written = comparable(one, lines.await(one.lines()));
             Map<String, Long> counters = new HashMap<>();
             Traffic front = gateway.gateway().frontends().iterator().next().traffic();
             for (Counter counter : OF_THE_FRONTEND) {
@@ -347,14 +466,15 @@ class RuleComparisonTests {
             try {
                 one.client().talk(wire);
                 String got = wire.rest();
-                return one.mode().equals("http") ? got.substring(Math.max(0, got.indexOf("\r\n\r\n"))) : got;
+                return one.backendMode().equals("http") ? HEAD.matcher(got).replaceAll("$1|") : got;
             } catch (SocketException closed) {
                 return "";
             }
         }
     }
 
-    private static List<String> comparable(List<String> lines) {
+    /** Without how many bytes of heads, which are written in different ways. */
+    private static List<String> comparable(Case one, List<String> lines) {
         return lines.stream()
                 .map(line -> {
                     Matcher http = HTTP.matcher(line);
@@ -362,9 +482,11 @@ class RuleComparisonTests {
                         return http.group(1) + " " + http.group(2) + " " + http.group(3) + " " + http.group(5);
                     }
                     Matcher tcp = TCP.matcher(line);
-                    return tcp.find()
-                            ? tcp.group(1) + " " + tcp.group(2) + " " + tcp.group(3) + " " + tcp.group(4)
-                            : line;
+                    if (!tcp.find()) {
+                        return line;
+                    }
+                    String bytes = one.mode().equals("tcp") ? tcp.group(3) : "";
+                    return tcp.group(1) + " " + tcp.group(2) + " " + bytes + " " + tcp.group(4);
                 })
                 .toList();
     }

@@ -176,7 +176,10 @@ class RuleTests {
             tcp | tcp-request                | session reject | 'session' is no moment of tcp-request in a backend.
             tcp | tcp-request.content        | close         | 'close' is no action of tcp-request content.
             tcp | tcp-request.content        | reject if is_ap | 'is_ap' is no acl. Did you mean 'is_api'?
-            http | tcp-response.content      | reject        | 'tcp-response' of a backend is not supported in mode http.
+            tcp | tcp-request.content        | switch-mode http | 'switch-mode' is for frontends.
+            tcp | tcp-response.content       | set-src src   | 'set-src' is no action of tcp-response content.
+            tcp | tcp-request.content        | set-tos 256   | '256' of 'set-tos' is no number from 0 to 255.
+            tcp | tcp-request.content        | set-priority-class | 'set-priority-class' lacks its value.
             """)
     void aMistakeInABackendsRulesStopsTheStart(String mode, String property, String value, String message) {
         assertStopsTheStart(
@@ -198,13 +201,17 @@ class RuleTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            use-backend         | bakc if { src 10.0.0.1 }         | 'bakc' is no backend of the frontend's mode. Did you mean 'back'?
+            use-backend         | bakc if { src 10.0.0.1 }         | 'bakc' is no backend that the frontend leads to. Did you mean 'back'?
             use-backend         | back if is_ap                    | 'is_ap' is no acl. Did you mean 'is_api'?
             use-backend         | back when is_api                 | 'when' is neither 'if' nor 'unless'.
             tcp-request.content | rejct                            | 'rejct' is no action of tcp-request content. Did you mean 'reject'?
             http-request        | set-header X-A 1                 | 'set-header' is no action of http-request. HAProxy knows it, this gateway doesn't, or not here
             tcp-request.content | track-sc0 src                    | 'track-sc0' needs stick tables, which are not supported.
             tcp-request.content | set-var(txn.a)                   | 'set-var(txn.a)' lacks its value.
+            tcp-request.content | switch-mode tcp                  | 'switch-mode' lacks 'http'.
+            tcp-request.content | switch-mode http proto h2        | 'switch-mode http proto' lacks 'h1'.
+            tcp-request.session | set-priority-class int(1)        | 'set-priority-class' is no action of tcp-request session.
+            tcp-request.connection | expect-netscaler-cip layer4   | NetScaler's client IP header is not supported.
             tcp-request.connection | set-var(txn.a) path           | 'path' is never known in tcp-request connection.
             tcp-request.inspect-delay | soon                       | 'soon' is no time.
             acl.other           | src 10.0.0.0/40                  | '40' of '10.0.0.0/40' is no prefix length.

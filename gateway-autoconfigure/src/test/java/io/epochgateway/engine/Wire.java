@@ -46,6 +46,11 @@ class Wire implements AutoCloseable {
         return socket.getRemoteSocketAddress();
     }
 
+    /** This side's port. */
+    int port() {
+        return socket.getLocalPort();
+    }
+
     InputStream input() {
         return in;
     }

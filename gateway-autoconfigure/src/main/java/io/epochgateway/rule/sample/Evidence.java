@@ -17,6 +17,11 @@ public interface Evidence {
     @Nullable
     Variables variables(VariableName.Scope scope);
 
+    /** What may be changed of it; null where nothing may. */
+    default @Nullable Directives directives() {
+        return null;
+    }
+
     /** What the client has sent so far, to look at and not to consume; null outside of mode tcp. */
     default @Nullable ByteBuf requestBytes() {
         return null;

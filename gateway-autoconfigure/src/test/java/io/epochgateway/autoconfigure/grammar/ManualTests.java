@@ -74,7 +74,7 @@ class ManualTests {
         for (BackendDefinition backend : definition.backends()) {
             RuleReader parts = new RuleReader(
                     backend.name(), Directory.EMPTY, backend.rules().acls());
-            BackendRulesReader.read(backend.rules(), backend.mode(), parts);
+            BackendRulesReader.read(backend.rules(), parts);
         }
     }
 
