@@ -17,11 +17,17 @@ public record CaptureDefinition(
     public static final CaptureDefinition NONE = new CaptureDefinition(List.of(), List.of(), null);
 
     /**
-     * A field, by its name in any case, or a cookie, by the beginning of its name.
+     * A field, by its name in any case, or a cookie, by the beginning of its name; what has no name is left to rules.
      *
      * @param length how many octets of it are kept, at least 1
      */
-    public record Part(String name, int length) {}
+    public record Part(String name, int length) {
+
+        /** One that rules fill (HAProxy {@code declare capture}). */
+        public static Part place(int length) {
+            return new Part("", length);
+        }
+    }
 
     public CaptureDefinition {
         request = List.copyOf(request);

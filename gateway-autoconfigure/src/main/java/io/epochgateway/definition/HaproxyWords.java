@@ -13,7 +13,6 @@ final class HaproxyWords {
             "cpu-map",
             "crt-base",
             "daemon",
-            "declare",
             "dispatch",
             "email-alert",
             "external-check",

@@ -57,6 +57,7 @@ public final class Frontend {
             Proxies proxies) {
         this.definition = definition;
         this.admission = process.with(definition.limits());
+        FrontendRules<BackendSide> rules = rules(definition, defaultBackend, telemetry, proxies);
         this.side = new FrontendSide(
                 definition.name(),
                 Waits.of(definition.timeouts()),
@@ -66,8 +67,8 @@ public final class Frontend {
                 definition.bufferRequest(),
                 definition.sockets().splicing(),
                 defaultBackend == null ? null : defaultBackend.side(),
-                telemetry,
-                rules(definition, defaultBackend, telemetry, proxies));
+                rules == null ? telemetry : telemetry.capturing(rules.captures()),
+                rules);
         this.id = proxies.frontendId(definition.name());
     }
 
@@ -83,6 +84,7 @@ public final class Frontend {
                 definition.rules(),
                 definition.name(),
                 definition.mode(),
+                definition.log().captures(),
                 proxies,
                 name -> proxies.sideOf(name, definition.mode()));
     }

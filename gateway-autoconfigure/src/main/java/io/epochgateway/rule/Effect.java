@@ -1,5 +1,7 @@
 package io.epochgateway.rule;
 
+import io.epochgateway.accesslog.Captures;
+import io.epochgateway.accesslog.LoggedStream;
 import io.epochgateway.rule.language.Mistake;
 import io.epochgateway.rule.sample.Directives;
 import io.epochgateway.rule.sample.Directives.End;
@@ -106,6 +108,19 @@ sealed interface Effect extends TcpAction, HttpRequestAction {
         public void apply(Evidence evidence, Sample sample) {
             if (evidence.directives() != null) {
                 evidence.directives().tos(tos);
+            }
+        }
+    }
+
+    /** Keeps a text for the log, as much of it as there is room for. */
+    record Capture(int place, Expression expression) implements Effect {
+
+        @Override
+        public void apply(Evidence evidence, Sample sample) {
+            LoggedStream stream = evidence.logged();
+            Captures captures = stream == null ? null : stream.captures();
+            if (captures != null && expression.evaluate(evidence, sample) && sample.asText()) {
+                captures.request().get(place).take(sample.octets(), sample.from(), sample.to());
             }
         }
     }

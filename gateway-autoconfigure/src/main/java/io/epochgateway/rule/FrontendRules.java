@@ -1,5 +1,6 @@
 package io.epochgateway.rule;
 
+import io.epochgateway.definition.CaptureDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param inspectDelay how long content may be waited for, in milliseconds; 0 for not at all
  * @param httpRequest for each request
  * @param routes where it goes
+ * @param captures what is captured of requests and responses, by rules or without them
  * @param <B> what a backend is to those who go there
  */
 public record FrontendRules<B>(
@@ -19,4 +21,5 @@ public record FrontendRules<B>(
         @Nullable TcpRules content,
         long inspectDelay,
         @Nullable HttpRequestRules httpRequest,
-        @Nullable Routes<B> routes) {}
+        @Nullable Routes<B> routes,
+        CaptureDefinition captures) {}

@@ -1,5 +1,6 @@
 package io.epochgateway.rule;
 
+import io.epochgateway.definition.CaptureDefinition;
 import io.epochgateway.definition.Mode;
 import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.http.ErrorReply;
@@ -27,6 +28,7 @@ public final class FrontendRulesReader<B> {
     private static final Logger LOG = LoggerFactory.getLogger(FrontendRulesReader.class);
 
     private final RuleReader reader;
+    private final CapturePlaces captures;
     private final Directory directory;
     private final Function<String, @Nullable B> backends;
     private final List<TcpRules.Rule> connection = new ArrayList<>();
@@ -36,8 +38,13 @@ public final class FrontendRulesReader<B> {
     private final List<Routes.Route<B>> routes = new ArrayList<>();
     private long inspectDelay;
 
-    private FrontendRulesReader(RuleReader reader, Directory directory, Function<String, @Nullable B> backends) {
+    private FrontendRulesReader(
+            RuleReader reader,
+            CaptureDefinition captures,
+            Directory directory,
+            Function<String, @Nullable B> backends) {
         this.reader = reader;
+        this.captures = new CapturePlaces(captures);
         this.directory = directory;
         this.backends = backends;
     }
@@ -46,16 +53,18 @@ public final class FrontendRulesReader<B> {
      * Reads them.
      *
      * @param mode the frontend's
+     * @param captures what it captures without rules
      * @param backends finds those that may be gone to by name
      */
     public static <B> FrontendRules<B> read(
             RulesDefinition rules,
             String frontend,
             Mode mode,
+            CaptureDefinition captures,
             Directory directory,
             Function<String, @Nullable B> backends) {
         RuleReader parts = new RuleReader(frontend, directory, rules.acls());
-        FrontendRulesReader<B> reader = new FrontendRulesReader<>(parts, directory, backends);
+        FrontendRulesReader<B> reader = new FrontendRulesReader<>(parts, captures, directory, backends);
         RuleReader.each(rules.tcpRequest(), reader::readTcpRequest);
         RuleReader.each(rules.httpRequest(), reader::readHttpRequest);
         RuleReader.each(rules.useBackend(), reader::readUseBackend);
@@ -70,7 +79,8 @@ public final class FrontendRulesReader<B> {
                 content,
                 reader.inspectDelay,
                 HttpRequestRules.of(reader.httpRequest),
-                reader.routes.isEmpty() ? null : new Routes<>(reader.routes, backends));
+                reader.routes.isEmpty() ? null : new Routes<>(reader.routes, backends),
+                reader.captures.all());
     }
 
     private void readTcpRequest(RulesDefinition.Line line, String text) throws Mistake {
@@ -80,17 +90,38 @@ public final class FrontendRulesReader<B> {
             case "inspect-delay" -> inspectDelay = RuleReader.delay(words);
             case "connection" -> connection.add(reader.tcp(line, words, Place.TCP_REQUEST_CONNECTION));
             case "session" -> session.add(reader.tcp(line, words, Place.TCP_REQUEST_SESSION));
-            case "content" -> content.add(reader.tcp(line, words, Place.TCP_REQUEST_CONTENT));
+            case "content" -> readContent(line, words);
             default ->
                 throw Mistake.unknown(
                         "moment of tcp-request", moment, List.of("connection", "session", "content", "inspect-delay"));
         }
     }
 
+    private void readContent(RulesDefinition.Line line, List<String> words) throws Mistake {
+        if (!startsWithCapture(words)) {
+            content.add(reader.tcp(line, words, Place.TCP_REQUEST_CONTENT));
+            return;
+        }
+        Scope here = reader.at(Place.TCP_REQUEST_CONTENT);
+        Effect capture = captures.read(words, here, false);
+        content.add(new TcpRules.Rule(capture, reader.condition(line, words, here)));
+    }
+
+    /** Consumes the word, if it stands there. */
+    private static boolean startsWithCapture(List<String> words) {
+        boolean capture = !words.isEmpty() && words.getFirst().equals("capture");
+        if (capture) {
+            words.removeFirst();
+        }
+        return capture;
+    }
+
     private void readHttpRequest(RulesDefinition.Line line, String text) throws Mistake {
         List<String> words = new ArrayList<>(Arguments.of(text));
         Scope here = reader.at(Place.HTTP_REQUEST);
-        HttpRequestAction action = HttpRequestAction.read(words, here, FrontendRulesReader::hasReply);
+        HttpRequestAction action = startsWithCapture(words)
+                ? captures.read(words, here, true)
+                : HttpRequestAction.read(words, here, FrontendRulesReader::hasReply);
         httpRequest.add(new HttpRequestRules.Rule(action, reader.condition(line, words, here)));
     }
 

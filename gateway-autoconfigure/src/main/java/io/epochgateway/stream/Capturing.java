@@ -57,7 +57,7 @@ public final class Capturing {
         for (int i = 0; i < names.length; i++) {
             AsciiString name = names[i];
             int last = -1;
-            for (int field = head.find(name, 0); field >= 0; field = head.find(name, field + 1)) {
+            for (int field = name.isEmpty() ? -1 : head.find(name, 0); field >= 0; field = head.find(name, field + 1)) {
                 last = field;
             }
             if (last >= 0) {

@@ -102,12 +102,17 @@ final class Entry implements LoggedStream {
 
     /** Takes what is captured out of a request. */
     void capture(Capturing capturing, MessageHead head) {
+        capturing.request(head, room(capturing));
+    }
+
+    /** There is room for what is captured. */
+    Captures room(Capturing capturing) {
         Captures room = captures;
         if (room == null) {
             room = capturing.room();
             captures = room;
         }
-        capturing.request(head, room);
+        return room;
     }
 
     /** Takes what is captured out of the response to it. */

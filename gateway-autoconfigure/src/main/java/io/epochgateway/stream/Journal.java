@@ -191,6 +191,10 @@ final class Journal {
     /** There is no request to wait for: mode tcp. */
     void sessionBegins() {
         timers.skipRequest();
+        Capturing capturing = telemetry.capturing();
+        if (capturing != null) {
+            entry.room(capturing);
+        }
         FrontendLog log = telemetry.log();
         if (log != null) {
             log.begun(loop.index(), entry);

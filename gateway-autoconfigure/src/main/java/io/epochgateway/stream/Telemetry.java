@@ -2,6 +2,7 @@ package io.epochgateway.stream;
 
 import io.epochgateway.accesslog.FrontendLog;
 import io.epochgateway.accesslog.UniqueId;
+import io.epochgateway.definition.CaptureDefinition;
 import io.epochgateway.stats.Traffic;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public record Telemetry(
         @Nullable Capturing capturing,
         @Nullable UniqueId uniqueId,
         AtomicInteger numbers) {
+
+    /** The same, with other captures. */
+    public Telemetry capturing(CaptureDefinition captures) {
+        return new Telemetry(process, traffic, log, Capturing.of(captures), uniqueId, numbers);
+    }
 
     /** Whether what is told is looked up by expressions, for which the heads of messages are kept until the end. */
     public boolean asks() {

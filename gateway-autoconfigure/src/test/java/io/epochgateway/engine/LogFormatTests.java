@@ -1,7 +1,9 @@
 package io.epochgateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.epochgateway.definition.DefinitionException;
 import io.epochgateway.test.HaproxyProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a frontend captures, and how it puts its lines together: the same requests leave HAProxy's lines. */
@@ -128,6 +131,19 @@ class LogFormatTests {
                         true,
                         "option httplog",
                         "error-log-format %[src] %[method] %[fe_name] %[int(7)]"),
+                of(
+                        "captures by rules",
+                        true,
+                        "option httplog",
+                        "declare capture request len 6",
+                        "declare capture response len 3",
+                        "tcp-request content capture src len 20",
+                        "http-request capture req.hdr(x-a) len 4",
+                        "http-request capture path id 3",
+                        "http-request capture req.hdr(none) len 5 if { path / }",
+                        "http-request deny if { path /abc }",
+                        "http-request capture int(1234567) len 3",
+                        "http-request capture capture.req.hdr(0),length id 0"),
                 of("unique id", true, "unique-id-format %{+X}o %fi-%rt-%HM", "log-format %ID %{+Q}ID %rt"));
     }
 
@@ -166,7 +182,10 @@ class LogFormatTests {
     }
 
     private static boolean isListed(String line) {
-        return line.startsWith("option") || line.startsWith("http-request");
+        return line.startsWith("option")
+                || line.startsWith("http-request")
+                || line.startsWith("tcp-request")
+                || line.startsWith("declare");
     }
 
     private static String escaped(String value) {
@@ -264,6 +283,41 @@ class LogFormatTests {
 
             assertThat(log.awaitOne()).isEqualTo("<>");
         }
+    }
+
+    @Test
+    void aConnectionOfModeTcpIsCapturedByRules() throws Exception {
+        gateway.set("defaults.mode", "tcp");
+        gateway.add("frontend.front.tcp-request", "inspect-delay 10s");
+        gateway.add("frontend.front.tcp-request", "content capture req.payload(0,3) len 2 if { req.len ge 3 }");
+        gateway.set("frontend.front.log-format", "%hr %[capture.req.hdr(0)]");
+        try (RawClient client = gateway.start().client()) {
+            client.get("/");
+        }
+        assertThat(log.awaitOne()).isEqualTo("{GE} GE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            quoteCharacter = '`',
+            value = {
+                "capture path                > lacks a sample, 'len' and a length",
+                "capture path len 0          > '0' is no number from 1 to 8192",
+                "capture path len 9000       > '9000' is no number from 1 to 8192",
+                "capture path id 1           > there is no place 1",
+                "capture path size 5         > 'size' is no place",
+                "capture res.hdr(a) len 5    > is never known in http-request",
+                "capture nothing len 5       > 'nothing' is no sample fetch"
+            })
+    void aCaptureThatHasNoPlaceIsRefused(String rule, String reason) {
+        gateway.set("frontend.front.declare", "capture request len 3");
+        gateway.add("frontend.front.http-request", rule);
+
+        assertThatThrownBy(gateway::start)
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("gateway.frontend.front.http-request[0]")
+                .hasMessageContaining(reason);
     }
 
     @Test

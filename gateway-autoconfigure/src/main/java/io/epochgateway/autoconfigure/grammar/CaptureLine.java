@@ -6,7 +6,7 @@ import java.util.List;
 /** HAProxy's {@code capture}: what is taken out of messages for the log. */
 record CaptureLine() implements Scalar<CaptureLine.Capture> {
 
-    private static final WholeNumber LENGTH = new WholeNumber(1, 8192);
+    static final WholeNumber LENGTH = new WholeNumber(1, 8192);
     /** HAProxy's {@code tune.http.cookielen}. */
     private static final int LONGEST_COOKIE = 63;
 

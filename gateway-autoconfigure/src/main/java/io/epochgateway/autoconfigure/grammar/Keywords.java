@@ -252,7 +252,8 @@ final class Keywords {
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE, LogKeywords.CAPTURE),
+                    List.of(BIND, MODE),
+                    LogKeywords.CAPTURES,
                     OF_BOTH_SIDES,
                     OF_FRONTENDS,
                     LogKeywords.OF_FRONTENDS,
@@ -265,7 +266,8 @@ final class Keywords {
     static final Keyword<Map<String, Settings>> FRONTEND = new Keyword<>(
             "frontend",
             new Named(new Section(Words.union(
-                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT, LogKeywords.CAPTURE),
+                    List.of(BIND, MODE, OptionKeywords.FRONTEND_OPTION, FRONTEND_TIMEOUT),
+                    LogKeywords.CAPTURES,
                     OF_FRONTENDS,
                     LogKeywords.OF_FRONTENDS,
                     RuleKeywords.OF_FRONTENDS,

@@ -118,22 +118,18 @@ final class LogGrammar {
     }
 
     private static CaptureDefinition captures(Settings frontend) {
-        Setting<List<Capture>> setting = frontend.setting(LogKeywords.CAPTURE);
-        if (setting == null) {
-            return CaptureDefinition.NONE;
-        }
-        List<Part> cookies = parts(setting.value(), Of.COOKIE);
+        List<Capture> all = new ArrayList<>(frontend.get(LogKeywords.CAPTURE, List.of()));
+        all.addAll(frontend.get(LogKeywords.DECLARE, List.of()));
+        List<Part> cookies = parts(all, Of.COOKIE);
         if (cookies.size() > 1) {
             throw new DefinitionException(
-                    setting.property(),
+                    frontend.property() + ".capture",
                     cookies.get(1).name(),
                     "only one cookie can be captured",
                     "Leave all but one of them out.");
         }
         return new CaptureDefinition(
-                parts(setting.value(), Of.REQUEST),
-                parts(setting.value(), Of.RESPONSE),
-                cookies.isEmpty() ? null : cookies.getFirst());
+                parts(all, Of.REQUEST), parts(all, Of.RESPONSE), cookies.isEmpty() ? null : cookies.getFirst());
     }
 
     private static List<Part> parts(List<Capture> captures, Of of) {

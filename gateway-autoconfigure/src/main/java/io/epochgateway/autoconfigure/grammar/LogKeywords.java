@@ -24,6 +24,8 @@ final class LogKeywords {
             "capture",
             new Lines<>(new CaptureLine()),
             "What log lines show of messages: `request header`, `response header` or `cookie`, a name, `len` and a length.");
+    static final Keyword<List<Capture>> DECLARE = new Keyword<>(
+            "declare", new Lines<>(new DeclareLine()), "Places for what rules capture, behind those of `capture`.");
     static final Keyword<String> LOG_FORMAT = new Keyword<>(
             "log-format", new LogString(), "How a line looks, in place of `option httplog` and its like.");
     static final Keyword<String> ERROR_LOG_FORMAT = new Keyword<>(
@@ -45,6 +47,9 @@ final class LogKeywords {
     /** Of frontends and of the defaults. */
     static final List<Keyword<?>> OF_FRONTENDS =
             List.of(LOG, LOG_TAG, LOG_FORMAT, LOG_FORMAT_SD, ERROR_LOG_FORMAT, UNIQUE_ID_FORMAT, UNIQUE_ID_HEADER);
+
+    /** Of frontends, but not of the defaults. */
+    static final List<Keyword<?>> CAPTURES = List.of(CAPTURE, DECLARE);
 
     static final List<Keyword<?>> OF_GLOBAL = List.of(GLOBAL_LOG, LOG_TAG, LOG_SEND_HOSTNAME);
 

@@ -68,6 +68,7 @@ class ManualTests {
                     frontend.rules(),
                     frontend.name(),
                     frontend.mode(),
+                    frontend.log().captures(),
                     Directory.EMPTY,
                     name -> backends.contains(name) ? name : null);
         }
