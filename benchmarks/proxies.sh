@@ -47,7 +47,7 @@ limit() { ((maxconn == 0)) || echo " maxconn $maxconn"; }
 start_ours() {
   local more=()
   ((features == 0)) || more=(--gateway.listen.p2.option.httplog=true --gateway.listen.p2.option.forwardfor=true
-    --logging.pattern.console=%m%n)
+    "--gateway.listen.p2.log=stdout format raw daemon")
   # shellcheck disable=SC2086
   start ours taskset -c "$proxy_cores" "$java" ${JAVA_OPTS:-} -jar "$sample" \
     --sample.origin.enabled=false --server.port="$actuator_port" --gateway.global.nbthread="$loops" \

@@ -135,6 +135,9 @@ public final class AccessLog implements AutoCloseable {
                 lines += drain(loop.ring());
             }
         }
+        if (lines > 0) {
+            routes.forEach(route -> route.flush(unsent));
+        }
         return lines;
     }
 

@@ -15,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 /** The way out for messages, each of them whole. It never blocks on a network. Log thread only. */
 interface Outlet extends AutoCloseable {
 
-    /** Sends all that is readable; false if there is no room for it. */
+    /** Sends all that is readable, now or with the next {@link #flush}; false if there is no room for it. */
     boolean send(ByteBuffer message) throws IOException;
+
+    /** Sends what still waits. */
+    default void flush() throws IOException {}
 
     @Override
     void close();
@@ -103,15 +106,43 @@ interface Outlet extends AutoCloseable {
         }
     }
 
-    /** Standard output or error, which stays open. */
-    record Stream(FileOutputStream stream) implements Outlet {
+    /**
+     * Standard output or error, which stays open. Several messages make a write, but no more than a pipe takes as one
+     * ({@code PIPE_BUF}, pipe(7)): others write to it, too.
+     */
+    final class Stream implements Outlet {
+
+        private static final int PIPE_BUF = 4096;
+
+        private final FileOutputStream stream;
+        private byte[] waiting = new byte[PIPE_BUF];
+        private int length;
+
+        Stream(FileOutputStream stream) {
+            this.stream = stream;
+        }
 
         @Override
         public boolean send(ByteBuffer message) throws IOException {
-            byte[] octets = new byte[message.remaining()];
-            message.get(octets);
-            stream.write(octets);
+            int octets = message.remaining();
+            if (length + octets > PIPE_BUF) {
+                flush();
+            }
+            if (octets > waiting.length) {
+                waiting = new byte[octets];
+            }
+            message.get(waiting, length, octets);
+            length += octets;
             return true;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            int octets = length;
+            length = 0;
+            if (octets > 0) {
+                stream.write(waiting, 0, octets);
+            }
         }
 
         @Override

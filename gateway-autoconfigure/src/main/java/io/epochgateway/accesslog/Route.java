@@ -49,6 +49,15 @@ final class Route implements AutoCloseable {
         }
     }
 
+    /** Sends what was held back to go out together. */
+    void flush(LongAdder dropped) {
+        for (SyslogSink sink : sinks) {
+            if (!sink.flush()) {
+                dropped.increment();
+            }
+        }
+    }
+
     @Override
     public void close() {
         sinks.forEach(SyslogSink::close);

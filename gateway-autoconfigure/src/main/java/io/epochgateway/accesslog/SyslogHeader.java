@@ -33,6 +33,14 @@ final class SyslogHeader {
         return format == Format.RFC5424;
     }
 
+    /** Whether it tells the time, so that no two are the same. */
+    boolean isDated() {
+        return switch (format) {
+            case LOCAL, RFC3164, RFC5424, TIMED, ISO -> true;
+            case PRIORITY, SHORT, RAW -> false;
+        };
+    }
+
     /** At that time, of a line of that level. */
     byte[] of(ZonedDateTime now, int level) {
         int priority = facility * 8 + level;

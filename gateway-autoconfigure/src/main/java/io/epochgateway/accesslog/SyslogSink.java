@@ -20,6 +20,10 @@ final class SyslogSink implements AutoCloseable {
     private final Outlet outlet;
     /** A message and its end. */
     private final ByteBuffer message;
+    /** The last header, and the level that it is for. */
+    private byte[] prefix = {};
+
+    private int prefixLevel = -1;
 
     /**
      * @throws io.epochgateway.definition.DefinitionException if there is no way to the target
@@ -43,7 +47,7 @@ final class SyslogSink implements AutoCloseable {
             return true;
         }
         message.clear().limit(target.length());
-        put(header.of(ZonedDateTime.now(zone), Math.max(level, target.minLevel())));
+        put(prefix(Math.max(level, target.minLevel())));
         if (header.takesStructuredData()) {
             if (data == 0) {
                 put(NO_DATA);
@@ -56,6 +60,24 @@ final class SyslogSink implements AutoCloseable {
         message.limit(message.capacity()).put((byte) '\n').flip();
         try {
             return outlet.send(message);
+        } catch (IOException unreachable) {
+            return false;
+        }
+    }
+
+    private byte[] prefix(int level) {
+        if (header.isDated() || level != prefixLevel) {
+            prefix = header.of(ZonedDateTime.now(zone), level);
+            prefixLevel = level;
+        }
+        return prefix;
+    }
+
+    /** Sends what an outlet holds back; false if it couldn't. */
+    boolean flush() {
+        try {
+            outlet.flush();
+            return true;
         } catch (IOException unreachable) {
             return false;
         }
