@@ -40,6 +40,20 @@ public final class ConnectionPool {
         return size.get();
     }
 
+    /** Those of them that were reused with success. Any thread; may lag by a moment. */
+    public int proven() {
+        int sum = 0;
+        for (LoopPool lists : byLoop) {
+            sum += lists.proven();
+        }
+        return sum;
+    }
+
+    /** How many connections the traffic of the last while needed at a time. Any thread. */
+    public int estimate() {
+        return needed();
+    }
+
     /** Takes an idle connection of this loop, or null. */
     public @Nullable ServerConnection take(GatewayLoop here, Reuse reuse) {
         return size.get() == 0 ? null : byLoop[here.index()].take(server, reuse);

@@ -49,6 +49,11 @@ final class LoopPool {
         return proven.size() + unproven.size();
     }
 
+    /** Any thread; may lag by a moment. */
+    int proven() {
+        return proven.size();
+    }
+
     void closeOldest(int most) {
         int closed = unproven.closeOldest(most);
         proven.closeOldest(most - closed);

@@ -16,10 +16,6 @@ final class Attempts {
         retries = 0;
     }
 
-    boolean isFirst() {
-        return retries == 0;
-    }
-
     /** Whether there is one more, which then begins. */
     boolean next() {
         if (retries >= backend().retry().retries()) {

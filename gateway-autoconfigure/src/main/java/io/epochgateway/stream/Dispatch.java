@@ -135,7 +135,7 @@ final class Dispatch implements ConnectListener {
         Server designated = otherwise != null ? otherwise : to.servers().designated(key);
         if (designated != null) {
             if (to.servers().take(designated)) {
-                slotTaken(designated);
+                slotTaken(designated, otherwise == null);
             } else {
                 queue(to, designated);
             }
@@ -149,7 +149,7 @@ final class Dispatch implements ConnectListener {
         if (picked == null) {
             queue(to, null);
         } else {
-            slotTaken(picked);
+            slotTaken(picked, true);
         }
     }
 
@@ -191,10 +191,10 @@ final class Dispatch implements ConnectListener {
                 loop.timers().disarm(timer);
                 journal.dequeued();
                 if (connection == null) {
-                    slotTaken(granted);
+                    slotTaken(granted, false);
                 } else {
                     server = granted;
-                    journal.chosen(granted);
+                    journal.chosen(granted, false);
                     reached(connection);
                 }
             }
@@ -208,9 +208,13 @@ final class Dispatch implements ConnectListener {
         }
     }
 
-    private void slotTaken(Server picked) {
+    private void slotTaken(Server picked, boolean balanced) {
         server = picked;
-        journal.chosen(picked);
+        journal.chosen(picked, balanced);
+        goTo(picked);
+    }
+
+    private void goTo(Server picked) {
         ServerConnection idle = ownConnections.take(picked);
         Reuse shared = picked.isPrivate() ? null : reuse;
         if (idle == null && shared != null) {
@@ -253,7 +257,7 @@ final class Dispatch implements ConnectListener {
 
     private void connect() {
         state = State.CONNECT;
-        journal.connecting(attempts.isFirst());
+        journal.connecting();
         loop.timers().arm(timer, backend().waits().connect());
         connecting = ServerConnection.open(Objects.requireNonNull(server), loop, client.channel(), this);
     }
@@ -279,7 +283,7 @@ final class Dispatch implements ConnectListener {
             return false;
         }
         run++;
-        redispatch();
+        journal.retried(redispatch());
         connect();
         return true;
     }
@@ -302,7 +306,7 @@ final class Dispatch implements ConnectListener {
         }
         backend().servers().release(before, null, loop);
         server = other;
-        journal.chosen(other);
+        journal.chosen(other, true);
         return true;
     }
 
@@ -313,7 +317,11 @@ final class Dispatch implements ConnectListener {
             giveUp(why);
             return;
         }
-        if (redispatch() || why == Unreachable.CONNECT_TIMEOUT) {
+        boolean elsewhere = redispatch();
+        journal.retried(elsewhere);
+        if (elsewhere) {
+            goTo(Objects.requireNonNull(server));
+        } else if (why == Unreachable.CONNECT_TIMEOUT) {
             connect();
         } else {
             state = State.TURNAROUND;
@@ -351,7 +359,9 @@ final class Dispatch implements ConnectListener {
     /** Stops trying, whatever the state, and gives the slot back. */
     void cancel() {
         run++;
-        leaveQueue();
+        if (leaveQueue()) {
+            journal.dequeued();
+        }
         abortConnecting();
         loop.timers().disarm(timer);
         state = State.AT_REST;
@@ -387,6 +397,7 @@ final class Dispatch implements ConnectListener {
         Server held = server;
         if (held != null) {
             server = null;
+            journal.left(held.served() - 1);
             backend().servers().release(held, idle, loop);
         }
     }

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -88,6 +89,7 @@ public final class EmbryonicSession extends ChannelInboundHandlerAdapter impleme
             case REFUSED -> {
                 bytes.release();
                 REFUSED.hit();
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
                 end(reader.fault());
             }
             case COMPLETE -> {

@@ -57,6 +57,8 @@ final class Entry implements LoggedStream {
     boolean redispatched;
     int serverQueue;
     int backendQueue;
+    /** How many slots of the server are taken without this stream's; -1 while it has its own. */
+    int served = -1;
 
     /**
      * @param http whether streams are requests; else all of the connection is one
@@ -148,6 +150,7 @@ final class Entry implements LoggedStream {
         redispatched = false;
         serverQueue = 0;
         backendQueue = 0;
+        served = -1;
     }
 
     @Override
@@ -343,7 +346,7 @@ final class Entry implements LoggedStream {
     @Override
     public int srvconn() {
         Server to = server;
-        return to == null ? 0 : to.served();
+        return to == null ? 0 : served >= 0 ? served : to.served();
     }
 
     @Override

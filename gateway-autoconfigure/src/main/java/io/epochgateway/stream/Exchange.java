@@ -177,6 +177,7 @@ final class Exchange implements ServerConnectionListener {
             }
             case INTERIM -> {
                 outgoing.forget();
+                client.journal().interim(response.status());
                 response.passInterim(in);
             }
             case TUNNEL -> {

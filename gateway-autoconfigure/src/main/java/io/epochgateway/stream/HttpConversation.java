@@ -384,7 +384,7 @@ final class HttpConversation implements Conversation {
         }
     }
 
-    /** The request at hand is nobody's business: it won't be logged. */
+    /** Nothing was asked, which is nobody's business: it isn't logged. */
     void concealRequest() {
         atRequest = false;
     }

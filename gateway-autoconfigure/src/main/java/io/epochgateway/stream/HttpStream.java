@@ -152,8 +152,9 @@ final class HttpStream implements Dispatch.User {
             client.journal().name(head);
         }
         if (replies.isMonitor(head)) {
-            client.concealRequest();
-            answer(replies.ready(), in);
+            client.journal().conceal();
+            outgoing.passOver(in);
+            reply(replies.ready(), ErrorReply.SERVICE_READY.status());
             return;
         }
         if (!added.restrictNames(head, to)) {
@@ -234,6 +235,7 @@ final class HttpStream implements Dispatch.User {
 
     private void deny() {
         client.waiting().stop();
+        client.journal().dequeued();
         client.termination().tell(Cause.PROXY, Phase.TARPIT);
         client.journal().deniedBehind();
         reply(denial);
@@ -275,6 +277,7 @@ final class HttpStream implements Dispatch.User {
     private void buffered() {
         if (outgoing.complete() || outgoing.isFull()) {
             client.waiting().stop();
+            client.journal().bodyRead();
             goToServer(backend());
         }
     }
@@ -350,9 +353,7 @@ final class HttpStream implements Dispatch.User {
 
     private void refuseRest(ByteBuf in) {
         REQUEST_PAYLOAD.hit();
-        if (phase() == Phase.REQUEST) {
-            client.journal().deniedBehind();
-        }
+        client.journal().misread();
         in.skipBytes(in.readableBytes());
         giveUp(Cause.PROXY, phase(), ErrorReply.BAD_REQUEST);
     }
@@ -472,27 +473,23 @@ final class HttpStream implements Dispatch.User {
 
     /** Answers in the server's place. */
     private void reply(ErrorReply error) {
-        reply(replies.of(error, backend, outgoing.prefersJson()));
+        reply(replies.of(error, backend, outgoing.prefersJson()), error.status());
     }
 
     /** Answers a request that goes nowhere; what of its body came with its head is consumed. */
     private void answer(ErrorReply error, ByteBuf in) {
-        answer(replies.of(error, backend, outgoing.prefersJson()), in);
-    }
-
-    private void answer(Reply reply, ByteBuf in) {
         outgoing.passOver(in);
-        reply(reply);
+        reply(error);
     }
 
-    private void reply(Reply reply) {
+    private void reply(Reply reply, int status) {
         // a client that doesn't take its replies must not be owed ever more of them
         clientStays &= reply.stays()
                 && outgoing.complete()
                 && client.mayStay()
                 && !client.side().output().isCongested();
         end();
-        client.journal().replied(reply.status());
+        client.journal().replied(status);
         if (!reply.silent()) {
             client.side().output().write(reply.message(method == Method.HEAD, !clientStays, oldClient));
         }

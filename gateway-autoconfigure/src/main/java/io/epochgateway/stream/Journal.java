@@ -44,6 +44,7 @@ final class Journal {
     private boolean chosenNow;
 
     private boolean logged;
+    private boolean misread;
 
     /**
      * Of a client that is about to connect.
@@ -93,6 +94,7 @@ final class Journal {
      * @param listener the name of the bind that accepted it
      */
     void refused(long accepted, int received, String listener, ProxyHeaderFault fault) {
+        front.count(Counter.CONN_TOT);
         FrontendLog log = telemetry.log();
         if (log != null) {
             timers.accept(accepted);
@@ -174,6 +176,22 @@ final class Journal {
         }
     }
 
+    /** Its body, or as much of it as was waited for, is there, too. */
+    void bodyRead() {
+        timers.read(loop.now());
+    }
+
+    /** What came as its body is none. */
+    void misread() {
+        misread = true;
+    }
+
+    /** The request is for the proxy itself, and nobody else's business: no line is written. */
+    void conceal() {
+        logged = true;
+        termination.tell(Cause.LOCAL, Phase.REQUEST);
+    }
+
     /** The request goes on: tells the server what it is called, if that is wanted. */
     void name(MessageHead head) {
         UniqueId ids = telemetry.uniqueId();
@@ -251,40 +269,64 @@ final class Journal {
         timers.served(loop.now());
     }
 
-    /** The stream has a slot on that server. */
-    void chosen(Server picked) {
+    /**
+     * The stream has a slot on that server.
+     *
+     * @param balanced whether the balance algorithm chose it, at once
+     */
+    void chosen(Server picked, boolean balanced) {
         if (!timers.isServed()) {
-            timers.servedAtOnce();
+            // rules may have waited for what a client of mode tcp says first
+            timers.served(http ? timers.read() : loop.now());
         }
         Traffic traffic = picked.traffic();
         LoopTraffic here = traffic.on(loop.index());
         if (entry.server != null && entry.server != picked) {
             entry.redispatched = true;
             both(Counter.WREDIS);
+            if (entry.cookies != null) {
+                entry.cookies.leaveServer();
+            }
         }
         entry.server = picked;
         if (evidence != null) {
             evidence.reached(picked);
         }
+        entry.served = -1;
         serving = here;
         here.sessionBegins(timers.read());
         chosenNow = true;
         here.add(Counter.BIN, entry.bytesFromClient);
         traffic.sessions().seen(picked.served());
-        both(Counter.LBTOT);
+        if (balanced) {
+            both(Counter.LBTOT);
+        }
+    }
+
+    /** The stream gives its slot back, which leaves so many taken. */
+    void left(int served) {
+        entry.served = served;
+    }
+
+    /**
+     * The stream tries once more.
+     *
+     * @param elsewhere whether at another server
+     */
+    void retried(boolean elsewhere) {
+        entry.retries++;
+        if (!elsewhere) {
+            both(Counter.WRETR);
+        }
     }
 
     /** An attempt to connect begins. */
-    void connecting(boolean first) {
+    void connecting() {
         both(Counter.CONNECT);
         if (!chosenNow && serving != null) {
             serving.sessionBegins(loop.now());
         }
         chosenNow = false;
-        if (!first) {
-            entry.retries++;
-            both(Counter.WRETR);
-        }
     }
 
     /** There is a connection to the server. */
@@ -318,14 +360,20 @@ final class Journal {
         }
     }
 
+    /** An interim response of the server is there. */
+    void interim(int status) {
+        if (serving != null) {
+            serving.count(Counter.REQ_TOT);
+            serving.responded(status);
+        }
+    }
+
     /** The server's response begins, with the bytes that go to the client right now. */
     void answered(int status) {
         long now = loop.now();
         timers.answered(now);
         entry.status = status;
-        if (serving != null) {
-            serving.responded(status);
-        }
+        interim(status);
         early(now);
     }
 
@@ -344,7 +392,7 @@ final class Journal {
         }
     }
 
-    /** The proxy answers in the server's place. */
+    /** The proxy answers in the server's place; an error file may tell the client another status. */
     void replied(int status) {
         entry.status = status;
     }
@@ -357,6 +405,8 @@ final class Journal {
         long now = loop.now();
         if (http && !timers.isRead()) {
             front.requestBegins(now);
+            front.count(Counter.EREQ);
+        } else if (misread) {
             front.count(Counter.EREQ);
         } else if (termination.cause() != Cause.NORMAL) {
             new Ending(http, front, back, serving).count(termination);
@@ -381,6 +431,7 @@ final class Journal {
         back = null;
         serving = null;
         logged = false;
+        misread = false;
     }
 
     /** The backend, too, counts that the request is denied. */
@@ -408,7 +459,7 @@ final class Journal {
 
     private void countResponse() {
         int status = entry.status();
-        if (status > 0) {
+        if (status > 0 || timers.isRead()) {
             if (httpFrontend) {
                 front.responded(status);
             }

@@ -1,6 +1,7 @@
 package io.epochgateway.stream;
 
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.Output;
 import io.epochgateway.net.SilentDrop;
 import io.epochgateway.stats.Counter;
 import io.epochgateway.stats.LoopTraffic;
@@ -29,7 +30,8 @@ public final class RefusedClient extends ChannelInboundHandlerAdapter {
      * @param why {@link Counter#DCON} or {@link Counter#DSES}
      */
     public static RefusedClient of(FrontendSide frontend, Counter why) {
-        return new RefusedClient(frontend, why, Channel::close);
+        // nothing is owed to it, not even a connection that lingers on
+        return new RefusedClient(frontend, why, client -> new Output(client).reset());
     }
 
     /** One that isn't told. */

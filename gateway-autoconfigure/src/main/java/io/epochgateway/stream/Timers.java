@@ -50,11 +50,6 @@ final class Timers {
         plain = false;
     }
 
-    /** No server was waited for. */
-    void servedAtOnce() {
-        served = read;
-    }
-
     /** Whether there was a request, or none to wait for. */
     boolean isRead() {
         return read != NEVER;

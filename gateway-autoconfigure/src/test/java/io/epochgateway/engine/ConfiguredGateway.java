@@ -86,10 +86,15 @@ final class ConfiguredGateway implements AutoCloseable {
     }
 
     private ConfiguredGateway start(Map<String, ServerCheck> checks, @Nullable Discovery discovery) {
+        gateway = Gateway.start(GatewayGrammar.read(environment()), loops, change -> {}, checks, discovery);
+        return this;
+    }
+
+    /** Where the properties stand. */
+    StandardEnvironment environment() {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        gateway = Gateway.start(GatewayGrammar.read(environment), loops, change -> {}, checks, discovery);
-        return this;
+        return environment;
     }
 
     Gateway gateway() {

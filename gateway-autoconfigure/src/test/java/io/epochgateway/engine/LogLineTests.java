@@ -99,6 +99,29 @@ class LogLineTests {
     }
 
     @Test
+    void aClientThatLeavesTheQueueIsLoggedWithItsWait() throws Exception {
+        Semaphore answers = new Semaphore(0);
+        try (LogLines lines = LogLines.listen();
+                Origin origin = answeringAfter(answers);
+                TestGateway gateway = TestGateway.start(
+                        Setup.to(origin).log(LogFormat.HTTPLOG).maxconn(1));
+                RawClient first = gateway.client();
+                RawClient second = gateway.client()) {
+            first.sendGet("/");
+            gateway.awaitServed(1);
+            second.sendGet("/");
+            gateway.awaitQueued(1);
+            second.reset();
+
+            assertThat(lines.awaitOne())
+                    .matches(CLIENT_AND_DATE
+                            + "front back/<NOSRV> \\d+/\\d+/-1/-1/\\d+ -1 \\d+ - - CQ-- 2/2/1/0/0 0/1 .*");
+            answers.release();
+            first.reply();
+        }
+    }
+
+    @Test
     void aQueueTimeoutIsLoggedWithItsWaitAndWithoutAServer() throws Exception {
         Semaphore answers = new Semaphore(0);
         try (LogLines lines = LogLines.listen();

@@ -134,7 +134,14 @@ final class StatRow {
         row.set("addr", FdLine.text(server.address()));
         row.set("mode", word(backend.mode()));
         row.set("srv_icur", server.pool().size());
+        int proven = server.pool().proven();
+        row.set("idle_conn_cur", Math.max(server.pool().size() - proven, 0));
+        row.set("safe_conn_cur", proven);
         row.set("used_conn_cur", server.served());
+        row.set("need_conn_est", server.pool().estimate());
+        if (backend.http().cookie() != null && server.definition().cookie() != null) {
+            row.set("cookie", server.definition().cookie());
+        }
         if (server.definition().check() != null) {
             row.setCheck(server.check());
             row.set("hanafail", server.definition().states().observe() == null ? "" : server.alarms());
@@ -197,14 +204,25 @@ final class StatRow {
         StatRow row = new StatRow(definition.name(), "BACKEND", 1, iid, 0);
         new TrafficCells(row, backend.traffic(), definition.mode() == Mode.HTTP).ofBackend();
         row.set("qcur", backend.servers().queued());
-        row.set("status", backend.servers().isUsable() ? "UP" : "DOWN");
-        row.set("weight", weight(active.isEmpty() ? enabled : active));
+        boolean empty = backend.servers().servers().isEmpty();
+        row.set("status", empty || backend.servers().isUsable() ? "UP" : "DOWN");
+        row.set("weight", weight(active.isEmpty() ? used(definition, enabled) : active));
         row.set("uweight", row.get("weight"));
         row.set("act", active.size());
         row.set("bck", enabled.size() - active.size());
         row.set("mode", word(definition.mode()));
         row.set("algo", definition.balance().algorithm().word());
+        if (definition.http().cookie() != null) {
+            row.set("cookie", definition.http().cookie().name());
+        }
         return row;
+    }
+
+    /** Those of the backups that take the traffic of a backend without an active server. */
+    private static List<Server> used(BackendDefinition backend, List<Server> backups) {
+        return backend.balance().allBackups()
+                ? backups
+                : backups.stream().limit(1).toList();
     }
 
     private static int weight(List<Server> servers) {

@@ -95,6 +95,13 @@ public final class CookieExchange {
         return designated;
     }
 
+    /** The client couldn't come back to its server after all: it goes to another one. */
+    public void leaveServer() {
+        if (request == Request.VALID) {
+            request = Request.DOWN;
+        }
+    }
+
     /** The third character of the termination state. */
     public char requestCode() {
         return request.code;

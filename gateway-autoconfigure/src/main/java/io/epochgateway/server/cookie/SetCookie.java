@@ -93,7 +93,10 @@ final class SetCookie {
         }
         return switch (definition.operation()) {
             case INSERT -> Response.DELETED;
-            case REWRITE, PREFIX -> addressable ? Response.REWRITTEN : Response.PROVIDED;
+            case REWRITE, PREFIX ->
+                direct && definition.indirect()
+                        ? Response.DELETED
+                        : addressable ? Response.REWRITTEN : Response.PROVIDED;
             case PASSIVE -> direct && definition.indirect() ? Response.DELETED : Response.PROVIDED;
         };
     }
