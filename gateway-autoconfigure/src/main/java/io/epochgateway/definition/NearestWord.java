@@ -14,7 +14,7 @@ public final class NearestWord {
     public static String mend(String word, Collection<String> valid) {
         String all = valid.isEmpty() ? "There is none to choose from." : "Valid: " + String.join(", ", valid) + ".";
         if (HaproxyWords.contains(word)) {
-            return "HAProxy knows it, this gateway doesn't, or not here: leave it out. " + all;
+            return "HAProxy knows it, but it is not supported here: leave it out. " + all;
         }
         return among(word, valid)
                 .map(near -> "Did you mean '" + near + "'? " + all)

@@ -34,12 +34,4 @@ public enum Method {
     private boolean is(byte[] bytes, int from) {
         return Arrays.equals(bytes, from, from + token.length, token, 0, token.length);
     }
-
-    /** Whether repeating the request has no further effect on the server (RFC 9110 section 9.2.2). */
-    public boolean idempotent() {
-        return switch (this) {
-            case GET, HEAD, PUT, DELETE, OPTIONS, TRACE -> true;
-            case POST, CONNECT, PATCH, OTHER -> false;
-        };
-    }
 }

@@ -23,11 +23,6 @@ final class ConnectionLimit implements AcceptLimit {
         this.maxconn = maxconn;
     }
 
-    /** How many there are now. */
-    int connections() {
-        return connections.get();
-    }
-
     @Override
     public boolean enter() {
         int now = connections.get();

@@ -205,7 +205,7 @@ class RuleTests {
             use-backend         | back if is_ap                    | 'is_ap' is no acl. Did you mean 'is_api'?
             use-backend         | back when is_api                 | 'when' is neither 'if' nor 'unless'.
             tcp-request.content | rejct                            | 'rejct' is no action of tcp-request content. Did you mean 'reject'?
-            http-request        | set-header X-A 1                 | 'set-header' is no action of http-request. HAProxy knows it, this gateway doesn't, or not here
+            http-request        | set-header X-A 1                 | 'set-header' is no action of http-request. HAProxy knows it, but it is not supported here
             tcp-request.content | track-sc0 src                    | 'track-sc0' needs stick tables, which are not supported.
             tcp-request.content | set-var(txn.a)                   | 'set-var(txn.a)' lacks its value.
             tcp-request.content | switch-mode tcp                  | 'switch-mode' lacks 'http'.

@@ -649,12 +649,4 @@ class RequestHeadTests {
         byte[] bytes = (' ' + token).getBytes(StandardCharsets.US_ASCII);
         return Method.of(bytes, 1, bytes.length);
     }
-
-    /** RFC 9110 section 9.2.2. */
-    @Test
-    void whatMayBeRepeatedIsKnown() {
-        assertThat(Stream.of(Method.values()).filter(Method::idempotent))
-                .containsExactlyInAnyOrder(
-                        Method.GET, Method.HEAD, Method.PUT, Method.DELETE, Method.OPTIONS, Method.TRACE);
-    }
 }

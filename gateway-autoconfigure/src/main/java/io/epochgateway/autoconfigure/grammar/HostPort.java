@@ -18,7 +18,8 @@ record HostPort(String host, String port) {
     static HostPort parse(IpFamily family, String text) throws Mistake {
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
-            throw new Mistake("'" + text + "' has no port", "Write host:port, for example 127.0.0.1:8080.");
+            String port = text.matches("\\d+") ? text : "8080";
+            throw new Mistake("'" + text + "' has no port", "Write host:port, for example 127.0.0.1:" + port + ".");
         }
         return new HostPort(host(family, text.substring(0, colon)), text.substring(colon + 1));
     }

@@ -16,8 +16,9 @@ record Named(Words each) implements Shape<Map<String, Settings>> {
         Section.refuseText(place, "Write a name below it, and its settings below the name.");
         Map<String, Settings> byName = new LinkedHashMap<>();
         for (Place child : place.children()) {
+            String name = name(child);
             Setting<Settings> settings = each.read(child);
-            byName.put(name(child), settings == null ? new Settings(child.property(), Map.of()) : settings.value());
+            byName.put(name, settings == null ? new Settings(child.property(), Map.of()) : settings.value());
         }
         return new Setting<>(byName, place.property());
     }

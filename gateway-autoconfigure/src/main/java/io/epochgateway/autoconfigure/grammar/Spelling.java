@@ -71,6 +71,13 @@ final class Spelling {
         Keyword<?> keyword = words.keyword(name.getElement(depth, Form.UNIFORM));
         if (keyword == null) {
             Place unknown = root.at(name.chop(depth + 1));
+            if (name.isNumericIndex(depth)) {
+                throw new DefinitionException(
+                        unknown.property(),
+                        unknown.text(),
+                        "takes a map, not a list",
+                        "Write one of these instead of the dash: " + String.join(", ", words.names()) + ".");
+            }
             throw unknown(unknown.property(), unknown.text(), unknown.lastName(), words);
         }
         return keyword;

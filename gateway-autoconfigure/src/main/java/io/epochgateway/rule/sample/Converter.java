@@ -2,7 +2,7 @@ package io.epochgateway.rule.sample;
 
 /** Makes another value of a sample. Any thread that may look at the evidence. */
 @FunctionalInterface
-public interface Converter {
+interface Converter {
 
     /**
      * Changes the sample.

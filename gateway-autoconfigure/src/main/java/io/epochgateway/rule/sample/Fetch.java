@@ -2,7 +2,7 @@ package io.epochgateway.rule.sample;
 
 /** Looks something up. Any thread that may look at the evidence. */
 @FunctionalInterface
-public interface Fetch {
+interface Fetch {
 
     /**
      * Fills the sample.

@@ -1,7 +1,7 @@
 package io.epochgateway.rule.sample;
 
 /** What a fetch can't do without. */
-public enum Need {
+enum Need {
     /** Nothing but the process. */
     NOTHING,
     /** The client's connection. */

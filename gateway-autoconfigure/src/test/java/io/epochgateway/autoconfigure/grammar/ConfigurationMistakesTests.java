@@ -44,7 +44,7 @@ class ConfigurationMistakesTests {
                     gateway.global.nbthread: 1025 | gateway.global.nbthread | 1025 | '1025' is out of range | 1 to 1024
                     gateway.global.nbthread: 99999999999 | gateway.global.nbthread | 99999999999 | '99999999999' is out of range | 1 to 1024
                     gateway.listen.p2.bind: ':65536' | gateway.listen.p2.bind | :65536 | address: the port '65536' is out of range | 0 to 65535
-                    gateway.listen.p2.bind: '8080' | gateway.listen.p2.bind | 8080 | address: '8080' has no port | host:port
+                    gateway.listen.p2.bind: '8080' | gateway.listen.p2.bind | 8080 | address: '8080' has no port | for example 127.0.0.1:8080
                     gateway.listen.p2.bind: ':90-80' | gateway.listen.p2.bind | :90-80 | address: '90-80' is no range of ports | lower one first
                     gateway.listen.p2.bind: ':80-x' | gateway.listen.p2.bind | :80-x | address: the port 'x' is no whole number | 0 to 65535
                     gateway.listen.p2.bind: 'abcd@x' | gateway.listen.p2.bind | abcd@x | address: 'abcd@' is no kind of address | abns@
@@ -62,8 +62,10 @@ class ConfigurationMistakesTests {
                     gateway.backend.b.server.s: 'a:+70000' | gateway.backend.b.server.s | a:+70000 | address: the port '+70000' is out of range | -65535 to 65535
                     gateway.listen.p2.bind: [':1', 'a b:2'] | gateway.listen.p2.bind[1] | a b:2 | address: 'a' has no port | host:port
                     gateway.listen.p2.bind: '[::g]:1' | gateway.listen.p2.bind | [::g]:1 | address: '[::g]' is no host | IPv6
-                    gateway.listen.p2.bind: ':443 ssl' | gateway.listen.p2.bind | :443 ssl | 'ssl' is no keyword of a bind | HAProxy knows it, this gateway doesn't, or not here: leave it out. Valid: maxconn
+                    gateway.listen.p2.bind: ':443 ssl' | gateway.listen.p2.bind | :443 ssl | 'ssl' is no keyword of a bind | HAProxy knows it, but it is not supported here: leave it out. Valid: maxconn
                     gateway.listen.p2.stick-table: type ip size 1m | gateway.listen.p2.stick-table | type ip size 1m | 'stick-table' is no keyword here | HAProxy knows it
+                    gateway.defaults.timeout: [ client 5s ] | gateway.defaults.timeout[0] | client 5s | takes a map, not a list | instead of the dash: client
+                    gateway.backend.b.server: [ 's a:1' ] | gateway.backend.b.server[0] | - | takes a map of names, not a list | a name instead of the dash
                     gateway.backend.b.server.s: ':80' | gateway.backend.b.server.s | :80 | address: ':80' has no host | host:port
                     gateway.backend.b.server.s: 'a:0' | gateway.backend.b.server.s | a:0 | address: the port '0' is out of range | 1 to 65535
                     gateway.backend.b.server.s: 'a:1 maxcon 4' | gateway.backend.b.server.s | a:1 maxcon 4 | 'maxcon' is no keyword of a server | Did you mean 'maxconn'?
