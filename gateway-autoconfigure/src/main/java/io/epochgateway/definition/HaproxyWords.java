@@ -99,7 +99,6 @@ final class HaproxyWords {
             "auth",
             "cache-store",
             "cache-use",
-            "capture",
             "del-acl",
             "del-header",
             "del-map",

@@ -12,7 +12,6 @@ import io.epochgateway.rule.sample.Sample;
 import io.epochgateway.rule.sample.VariableName;
 import io.epochgateway.rule.sample.Variables;
 import io.epochgateway.server.Server;
-import io.epochgateway.server.ServerSet;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
@@ -166,11 +165,6 @@ public final class StreamEvidence implements Evidence, Client {
     @Override
     public @Nullable ByteBuf responseBytes() {
         return answer;
-    }
-
-    @Override
-    public @Nullable ServerSet backend() {
-        return backend == null ? null : backend.servers();
     }
 
     /** As in HAProxy, a request that was not routed is its frontend's. */

@@ -3,16 +3,13 @@ package io.epochgateway.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
-import io.epochgateway.runtimeapi.Cli;
 import io.epochgateway.runtimeapi.RuntimeApi;
 import io.epochgateway.runtimeapi.command.GatewayCommands;
 import io.epochgateway.test.HaproxyProcess;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -311,7 +308,7 @@ class AccountComparisonTests {
                 assertThat(api).isNotNull();
                 String got = one.client().talk(address);
                 gateway.awaitNoSessions();
-                return new Trace(got, comparable(lines.await(one.lines())), comparable(rows(socket)));
+                return new Trace(got, comparable(lines.await(one.lines())), comparable(HaproxyLog.rows(socket)));
             }
         }
     }
@@ -323,24 +320,6 @@ class AccountComparisonTests {
             case "option", "tcp-request", "errorfile", "errorloc303" -> gateway.addLine(section, line);
             default -> gateway.set(section + "." + words[0], line.substring(words[0].length() + 1));
         }
-    }
-
-    private static Map<String, Map<String, String>> rows(Path socket) throws IOException {
-        List<String> lines = Cli.ask(socket, "show stat\n")
-                .lines()
-                .filter(line -> !line.isEmpty())
-                .toList();
-        String[] columns = lines.getFirst().substring(2).split(",");
-        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] values = line.split(",", -1);
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < columns.length; i++) {
-                row.put(columns[i], values[i]);
-            }
-            rows.put(values[0] + "/" + values[1], row);
-        }
-        return rows;
     }
 
     private static Map<String, Map<String, String>> comparable(Map<String, Map<String, String>> rows) {

@@ -14,7 +14,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -94,20 +94,22 @@ final class HaproxyLog implements AutoCloseable {
 
     /** The rows of {@code show stat} by {@code pxname/svname}, each a value by its column, once nobody is connected. */
     Map<String, Map<String, String>> statistics() throws IOException {
-        soon().until(() -> show().get("front/FRONTEND").get("scur").equals("0"));
-        return show();
+        soon().until(() ->
+                rows(process.socket()).get("front/FRONTEND").get("scur").equals("0"));
+        return rows(process.socket());
     }
 
-    private Map<String, Map<String, String>> show() throws IOException {
-        List<String> lines = Cli.ask(process.socket(), "show stat\n")
+    /** The same of whoever has that socket for operators, at once. */
+    static Map<String, Map<String, String>> rows(Path socket) throws IOException {
+        List<String> lines = Cli.ask(socket, "show stat\n")
                 .lines()
                 .filter(line -> !line.isEmpty())
                 .toList();
         String[] columns = lines.getFirst().substring(2).split(",");
-        Map<String, Map<String, String>> rows = new HashMap<>();
+        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] values = line.split(",", -1);
-            Map<String, String> row = new HashMap<>();
+            Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < columns.length; i++) {
                 row.put(columns[i], values[i]);
             }

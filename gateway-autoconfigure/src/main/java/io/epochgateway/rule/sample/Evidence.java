@@ -3,7 +3,6 @@ package io.epochgateway.rule.sample;
 import io.epochgateway.accesslog.LoggedStream;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.server.Server;
-import io.epochgateway.server.ServerSet;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +59,6 @@ public interface Evidence {
     /** Whether the request is the first of its connection. */
     default boolean isFirstRequest() {
         return false;
-    }
-
-    /** The servers of the backend that was chosen; null before. */
-    default @Nullable ServerSet backend() {
-        return null;
     }
 
     /** The name of the backend that was chosen; null before. */
