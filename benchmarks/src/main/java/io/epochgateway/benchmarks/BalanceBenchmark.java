@@ -26,6 +26,7 @@ import io.epochgateway.definition.Timeouts;
 import io.epochgateway.engine.Gateway;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.net.GatewayLoopResources;
+import io.epochgateway.server.Administration;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import java.time.Duration;
@@ -47,11 +48,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What does it cost to choose a server and to give its slot back, from 1 to 10,000 servers? Threads by {@code -t}. */
+/**
+ * What does it cost to choose a server and to give its slot back, and to change a server's weight or state, from 1 to 10,000
+ * servers? Threads by {@code -t}.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(1)
 public class BalanceBenchmark {
@@ -65,6 +69,7 @@ public class BalanceBenchmark {
     private final GatewayLoopResources loops = GatewayLoopResources.create("benchmark", 1);
     private @Nullable ServerSet set;
     private @Nullable GatewayLoop loop;
+    private int changes;
 
     @Setup
     public void start() {
@@ -152,5 +157,22 @@ public class BalanceBenchmark {
             all.release(server, null, Objects.requireNonNull(loop));
         }
         return server;
+    }
+
+    /** One of them after the other; each second change of a server takes the first one back. */
+    @Benchmark
+    public void changeAWeight() {
+        ServerSet all = Objects.requireNonNull(set);
+        int number = changes++;
+        Server server = all.servers().get(number % servers);
+        all.states().weigh(server, 5 + number / servers % 2);
+    }
+
+    @Benchmark
+    public void changeAState() {
+        ServerSet all = Objects.requireNonNull(set);
+        int number = changes++;
+        Server server = all.servers().get(number / 2 % servers);
+        all.states().administer(server, number % 2 == 0 ? Administration.DRAIN : Administration.READY);
     }
 }

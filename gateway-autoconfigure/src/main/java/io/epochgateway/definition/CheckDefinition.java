@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often and where a server is checked (HAProxy {@code check} and the words beside it).
  *
- * @param inter from the start of a check to the next while the server is up; above zero
+ * @param inter from the end of a check to the next while the server is up; above zero
  * @param fastinter the same while the checks don't agree with the server's state
  * @param downinter the same while it is down
  * @param rise so many checks in a row bring it up, from 1

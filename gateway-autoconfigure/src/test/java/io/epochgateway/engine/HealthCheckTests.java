@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +230,28 @@ class HealthCheckTests {
             soon().untilAsserted(() -> assertThat(gateway.lines()).isNotEmpty());
             assertThat(gateway.lines().getFirst())
                     .startsWith("Server be/s1 is DOWN, reason: Layer7 timeout, check duration: 0ms.");
+        }
+    }
+
+    @Test
+    void aSlowServerRestsForAnIntervalBetweenItsChecks() {
+        BlockingQueue<Long> begun = new LinkedBlockingQueue<>();
+        BlockingQueue<Long> ended = new LinkedBlockingQueue<>();
+        try (Origin slow = Origin.that(connection -> {
+            begun.add(System.nanoTime());
+            connection.request();
+            Thread.sleep(150);
+            ended.add(System.nanoTime());
+            connection.answer(Origin.OK);
+        })) {
+            set("option.httpchk", "true");
+            server("s1", slow.address().getPort(), "check inter 200ms");
+            start();
+            soon().until(() -> begun.size() > 2);
+            begun.remove();
+            for (long next : begun) {
+                assertThat(next - ended.remove()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(199));
+            }
         }
     }
 

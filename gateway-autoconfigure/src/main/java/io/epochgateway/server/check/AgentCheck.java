@@ -3,7 +3,6 @@ package io.epochgateway.server.check;
 import io.epochgateway.definition.AgentDefinition;
 import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
-import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.Administration;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
@@ -13,7 +12,6 @@ import io.epochgateway.server.check.CheckStatus.Verdict;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +30,8 @@ final class AgentCheck implements AgentDialogue.User {
     private final boolean logged;
     private final Connector connector;
     private final GatewayLoop loop;
-    private final Timer timer = new Timer() {
-        @Override
-        protected void expired() {
-            ask();
-        }
-    };
+    private final Schedule schedule;
     private @Nullable AgentDialogue dialogue;
-    private long due;
-    private boolean stopped;
 
     /**
      * Of a server that has one.
@@ -53,6 +44,7 @@ final class AgentCheck implements AgentDialogue.User {
             AgentDefinition definition,
             boolean logged,
             Connector connector,
+            int spreadPercent,
             GatewayLoop loop) {
         this.server = server;
         this.states = states;
@@ -60,6 +52,7 @@ final class AgentCheck implements AgentDialogue.User {
         this.logged = logged;
         this.connector = connector;
         this.loop = loop;
+        this.schedule = new Schedule(loop, this::ask, spreadPercent);
         server.setAgentPlace(new AgentPlace(definition.host(), definition.port(), definition.send()));
         server.updateAgent(none -> new CheckReport(true, false, new CheckCount(1, 1, 1), CheckResult.NONE, 0, 0));
     }
@@ -70,27 +63,16 @@ final class AgentCheck implements AgentDialogue.User {
 
     /** Begins after that time. Any thread. */
     void start(Duration delay) {
-        loop.eventLoop().execute(() -> {
-            due = System.nanoTime() + delay.toNanos();
-            arm();
-        });
+        schedule.start(delay);
     }
 
     /** No question is asked any more. Any thread. */
     void stop() {
-        loop.eventLoop().execute(() -> {
-            stopped = true;
-            loop.timers().remove(timer);
+        schedule.stop(() -> {
             if (dialogue != null) {
                 dialogue.end();
             }
         });
-    }
-
-    private void arm() {
-        if (!stopped) {
-            loop.timers().arm(timer, Math.max(1, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime())));
-        }
     }
 
     /** In maintenance too: the agent may end it. */
@@ -98,7 +80,7 @@ final class AgentCheck implements AgentDialogue.User {
         AgentPlace place = server.agentPlace();
         SocketAddress address = place == null ? null : address(place);
         if (place == null || address == null || !server.agent().enabled()) {
-            rest();
+            schedule.again(definition.inter(), false);
             return;
         }
         server.updateAgent(report -> report.running(true));
@@ -120,7 +102,7 @@ final class AgentCheck implements AgentDialogue.User {
     public void failed(CheckStatus status, String info, long millis) {
         // the server's health stays what it is
         server.updateAgent(report -> report.noticed(CheckResult.of(status, 0, info, millis)));
-        rest();
+        schedule.again(definition.inter(), status.isTimeout());
     }
 
     @Override
@@ -130,7 +112,7 @@ final class AgentCheck implements AgentDialogue.User {
         } else {
             server.updateAgent(report -> report.running(false));
         }
-        rest();
+        schedule.again(definition.inter(), false);
     }
 
     private void follow(AgentAnswer answer, long millis) {
@@ -186,10 +168,5 @@ final class AgentCheck implements AgentDialogue.User {
         } else if (server.mayRun()) {
             states.operate(server, Operation.RUNNING, cause);
         }
-    }
-
-    private void rest() {
-        due = Math.max(due + definition.inter().toNanos(), System.nanoTime());
-        arm();
     }
 }

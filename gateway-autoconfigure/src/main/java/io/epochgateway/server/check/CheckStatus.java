@@ -79,6 +79,14 @@ public enum CheckStatus {
         };
     }
 
+    /** Whether its time was over. */
+    boolean isTimeout() {
+        return switch (this) {
+            case L4TOUT, L6TOUT, L7TOUT, PROCTOUT -> true;
+            default -> false;
+        };
+    }
+
     public Verdict verdict() {
         return verdict;
     }

@@ -69,6 +69,7 @@ public final class Checks {
                         agent,
                         backend.health().logHealthChecks(),
                         connector.with(server.definition().connect()),
+                        spread.percent(),
                         loops.get(agents.size() % loops.size())));
             }
             CheckDefinition check = server.definition().check();

@@ -5,15 +5,12 @@ import io.epochgateway.definition.HealthDefinition;
 import io.epochgateway.definition.ObserveDefinition;
 import io.epochgateway.definition.ObserveDefinition.OnError;
 import io.epochgateway.net.GatewayLoop;
-import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.server.Location;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerStates;
 import io.epochgateway.server.check.CheckStatus.Verdict;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +24,9 @@ final class HealthCheck {
     private final CheckDefinition definition;
     private final HealthDefinition health;
     private final Probe probe;
-    private final int spreadPercent;
     private final GatewayLoop loop;
-    private final Timer timer = new Timer() {
-        @Override
-        protected void expired() {
-            run();
-        }
-    };
+    private final Schedule schedule;
     private Runnable abandon = () -> {};
-    private long due;
-    private boolean stopped;
 
     HealthCheck(
             Server server,
@@ -52,8 +41,8 @@ final class HealthCheck {
         this.definition = definition;
         this.health = health;
         this.probe = probe;
-        this.spreadPercent = spreadPercent;
         this.loop = loop;
+        this.schedule = new Schedule(loop, this::run, spreadPercent);
         CheckCount count =
                 CheckCount.start(definition, server.definition().states().initState());
         server.updateCheck(none -> new CheckReport(true, false, count, CheckResult.NONE, 0, 0));
@@ -65,31 +54,17 @@ final class HealthCheck {
 
     /** Begins after that time. Any thread. */
     void start(Duration delay) {
-        loop.eventLoop().execute(() -> {
-            due = System.nanoTime() + delay.toNanos();
-            arm();
-        });
+        schedule.start(delay);
     }
 
     /** No check begins any more, and one that has begun ends without a word. Any thread. */
     void stop() {
-        loop.eventLoop().execute(() -> {
-            stopped = true;
-            loop.timers().remove(timer);
-            abandon.run();
-        });
-    }
-
-    private void arm() {
-        if (!stopped) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
-            loop.timers().arm(timer, Math.max(1, millis));
-        }
+        schedule.stop(() -> abandon.run());
     }
 
     private void run() {
         if (server.condition().inMaintenance() || !server.check().enabled()) {
-            rest();
+            schedule.again(interval(), false);
             return;
         }
         server.updateCheck(report -> report.running(true));
@@ -100,7 +75,9 @@ final class HealthCheck {
     /** Traffic met too many errors in a row. Any thread. */
     private void alarmed(OnError consequence, String info) {
         loop.eventLoop().execute(() -> {
-            if (!stopped && server.check().enabled() && !server.condition().inMaintenance()) {
+            if (!schedule.isStopped()
+                    && server.check().enabled()
+                    && !server.condition().inMaintenance()) {
                 suspect(consequence, info);
             }
         });
@@ -113,22 +90,20 @@ final class HealthCheck {
             conclude(CheckResult.of(CheckStatus.HANA, 0, info, -1));
             server.updateCheck(report -> report.running(running));
         }
-        long soon = System.nanoTime() + definition.fastinter().toNanos();
-        if (soon < due && !server.check().running()) {
-            due = soon;
-            arm();
+        if (!server.check().running()) {
+            schedule.hurry(definition.fastinter());
         }
     }
 
     private void ended(CheckResult result, Location place) {
-        if (!stopped) {
+        if (!schedule.isStopped()) {
             if (server.location() == place) {
                 conclude(result);
             } else {
                 // where the server was says nothing of where it is
                 server.updateCheck(report -> report.running(false));
             }
-            rest();
+            schedule.again(interval(), result.status().isTimeout());
         }
     }
 
@@ -169,21 +144,7 @@ final class HealthCheck {
                 count.text());
     }
 
-    private void rest() {
-        long now = System.nanoTime();
-        due = Math.max(due + spread(interval().toNanos()), now);
-        arm();
-    }
-
-    private long spread(long nanos) {
-        if (spreadPercent == 0) {
-            return nanos;
-        }
-        long most = nanos / 100 * spreadPercent;
-        return nanos + ThreadLocalRandom.current().nextLong(-most, most + 1);
-    }
-
-    /** From the start of the last check to the next. */
+    /** From the end of the last check to the next. */
     Duration interval() {
         CheckCount count = server.check().count();
         if (!count.settled()) {
