@@ -1,5 +1,7 @@
 package io.epochgateway.definition;
 
+import java.net.InetSocketAddress;
+
 /**
  * One address that a frontend listens on (HAProxy {@code bind}).
  *
@@ -22,6 +24,17 @@ public record BindDefinition(String property, SocketAddress address, int maxconn
     /** A TCP address without options. */
     public BindDefinition(String property, String host, int port) {
         this(property, new SocketAddress.Tcp(host, port), 0, BindOptions.NONE);
+    }
+
+    /**
+     * The same, but with the port that the kernel chose if it was to choose one.
+     *
+     * @param bound what it was bound to
+     */
+    public BindDefinition at(java.net.SocketAddress bound) {
+        return address instanceof SocketAddress.Tcp tcp && tcp.port() == 0 && bound instanceof InetSocketAddress chosen
+                ? new BindDefinition(property, tcp.on(chosen.getPort()), maxconn, options)
+                : this;
     }
 
     /** Whether both can't be listened on: the same port on the same or on all addresses of a family, the same socket. */

@@ -72,6 +72,11 @@ public sealed interface SocketAddress {
             this(IpFamily.ANY, host, port);
         }
 
+        /** The same host on another port. */
+        Tcp on(int other) {
+            return new Tcp(family, host, other);
+        }
+
         /** Whether it means all addresses of the machine. */
         public boolean isWildcard() {
             return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");

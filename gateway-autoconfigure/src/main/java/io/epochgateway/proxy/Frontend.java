@@ -23,6 +23,7 @@ import io.epochgateway.stream.Waits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -37,6 +38,9 @@ public final class Frontend {
     private final Admission admission;
     private final Sessions sessions = new Sessions();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable GatewayLoopResources resources;
+    private boolean paused;
+    private volatile boolean shutDown;
 
     /**
      * Listens nowhere yet.
@@ -103,12 +107,69 @@ public final class Frontend {
      *
      * @throws io.epochgateway.net.BindFailedException at the first that can't be listened on
      */
-    public void listen(GatewayLoopResources loops) {
+    public synchronized void listen(GatewayLoopResources loops) {
         int number = 0;
         for (BindDefinition bind : definition.binds()) {
             number++;
-            listeners.add(Listener.bind(name(), bind, admission.with(bind), loops, connections(bind, number)));
+            listeners.add(open(bind, number, loops));
         }
+        resources = loops;
+    }
+
+    private Listener open(BindDefinition bind, int number, GatewayLoopResources loops) {
+        return Listener.bind(name(), bind, admission.with(bind), loops, connections(bind, number));
+    }
+
+    /**
+     * Stops listening until {@link #resume}; accepted connections live on.
+     *
+     * @return false if it didn't listen
+     */
+    public synchronized boolean pause() {
+        boolean listened = !paused && !shutDown;
+        if (listened) {
+            paused = true;
+            listeners.forEach(Listener::close);
+        }
+        return listened;
+    }
+
+    /**
+     * Listens again, where it did.
+     *
+     * @return false if it listens
+     * @throws io.epochgateway.net.BindFailedException if an address can't be listened on any more; then it listens nowhere
+     */
+    public synchronized boolean resume() {
+        if (!paused || shutDown || resources == null) {
+            return false;
+        }
+        List<Listener> again = new ArrayList<>();
+        try {
+            for (int i = 0; i < listeners.size(); i++) {
+                BindDefinition bind =
+                        definition.binds().get(i).at(listeners.get(i).address());
+                Listener.refuseIfTaken(bind, resources);
+                again.add(open(bind, i + 1, resources));
+            }
+        } catch (RuntimeException e) {
+            again.forEach(Listener::close);
+            throw e;
+        }
+        listeners.clear();
+        listeners.addAll(again);
+        paused = false;
+        return true;
+    }
+
+    /** Stops listening for good; accepted connections live on. */
+    public void shutDown() {
+        stopListening();
+    }
+
+    /** Whether it will never listen again. */
+    public boolean isShutDown() {
+        return shutDown;
     }
 
     /** What begins a connection that was accepted at the bind with that number, from 1. */
@@ -158,7 +219,10 @@ public final class Frontend {
     }
 
     /** Stops listening; accepted connections live on. */
-    public void stopListening() {
-        listeners.forEach(Listener::close);
+    public synchronized void stopListening() {
+        shutDown = true;
+        if (!paused) {
+            listeners.forEach(Listener::close);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,36 @@ public final class ConnectionPool {
     /** How many connections the traffic of the last while needed at a time. Any thread. */
     public int estimate() {
         return needed();
+    }
+
+    /**
+     * What can be seen of it while it goes on; its parts may be from different moments.
+     *
+     * @param used requests, in mode tcp connections, that are on the server
+     * @param mostUsed the most of them since the last purge
+     * @param needed how many connections the traffic is taken to need
+     * @param unproven idle connections that carried one request
+     * @param proven idle connections that carried several
+     * @param idleByLoop idle connections of each loop
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Figures(int used, int mostUsed, int needed, int unproven, int proven, int[] idleByLoop) {}
+
+    /** Any thread. */
+    public Figures figures() {
+        int[] idle = new int[byLoop.length];
+        for (int i = 0; i < idle.length; i++) {
+            idle[i] = byLoop[i].size();
+        }
+        int proven = proven();
+        int used = server.served();
+        return new Figures(
+                used,
+                Math.max(used, server.slots().peak()),
+                needed(),
+                IntStream.of(idle).sum() - proven,
+                proven,
+                idle);
     }
 
     /** Takes an idle connection of this loop, or null. */

@@ -1,5 +1,6 @@
 package io.epochgateway.server;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public record Location(@Nullable String name, SocketAddress address) {
     /** The IP address; null if there is none. */
     public @Nullable String ip() {
         return address instanceof InetSocketAddress inet && !inet.isUnresolved()
-                ? inet.getAddress().getHostAddress()
+                ? NetUtil.toAddressString(inet.getAddress())
                 : null;
     }
 }

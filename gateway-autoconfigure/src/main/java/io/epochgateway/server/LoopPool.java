@@ -49,7 +49,7 @@ final class LoopPool {
         return proven.size() + unproven.size();
     }
 
-    /** Any thread; may lag by a moment. */
+    /** Those that carried several requests. Any thread; may lag by a moment. */
     int proven() {
         return proven.size();
     }

@@ -10,6 +10,7 @@ import io.epochgateway.net.ProxyHeader;
 import io.epochgateway.server.balance.LoadListener;
 import io.epochgateway.server.check.AgentPlace;
 import io.epochgateway.server.check.CheckReport;
+import io.epochgateway.server.check.CheckTarget;
 import io.epochgateway.stats.Traffic;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ public final class Server {
     private final AtomicReference<CheckReport> check = new AtomicReference<>(CheckReport.NONE);
     private final AtomicReference<CheckReport> agent = new AtomicReference<>(CheckReport.NONE);
     private volatile @Nullable AgentPlace agentPlace;
+    private volatile @Nullable CheckTarget checkTarget;
     private @Nullable Server tracked;
     private @Nullable TrafficObserver observer;
     private volatile Location location;
@@ -250,6 +252,16 @@ public final class Server {
     /** From the next question on. */
     public void setAgentPlace(AgentPlace now) {
         agentPlace = now;
+    }
+
+    /** Where it is checked; null if it isn't. */
+    public @Nullable CheckTarget checkTarget() {
+        return checkTarget;
+    }
+
+    /** From the next check on. */
+    public void setCheckTarget(CheckTarget now) {
+        checkTarget = now;
     }
 
     /** The server whose state it has; null if it has its own. */

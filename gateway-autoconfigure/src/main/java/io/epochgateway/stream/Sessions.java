@@ -49,6 +49,18 @@ public final class Sessions {
         open.forEach(session -> session.shutDown(which, why));
     }
 
+    /**
+     * Closes those, whatever is in flight.
+     *
+     * @return whether there was one
+     */
+    public boolean close(Predicate<SessionReport> which) {
+        List<Session> chosen =
+                open.stream().filter(session -> which.test(session.report())).toList();
+        chosen.forEach(Session::close);
+        return !chosen.isEmpty();
+    }
+
     /** Closes them all, whatever is in flight. */
     public void close() {
         draining = true;

@@ -1,6 +1,7 @@
 package io.epochgateway.engine;
 
 import static io.epochgateway.engine.TestGateway.soon;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -252,6 +253,26 @@ class HealthCheckTests {
             for (long next : begun) {
                 assertThat(next - ended.remove()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(199));
             }
+        }
+    }
+
+    @Test
+    void anOperatorSaysWhereAServerIsChecked() throws IOException {
+        try (Origin before = Origin.answering(Origin.OK);
+                Origin after = Origin.answering(Origin.OK)) {
+            server(
+                    "s1",
+                    Ports.free(),
+                    "check inter 20ms port " + before.address().getPort());
+            ServerSet servers = start();
+            Server moved = servers.servers().getFirst();
+            soon().until(() -> before.accepted() > 1);
+            moved.setCheckTarget(
+                    requireNonNull(moved.checkTarget()).on(after.address().getPort()));
+            soon().until(() -> after.accepted() > 1);
+            int seen = before.accepted();
+            soon().until(() -> after.accepted() > 3);
+            assertThat(before.accepted()).isEqualTo(seen);
         }
     }
 

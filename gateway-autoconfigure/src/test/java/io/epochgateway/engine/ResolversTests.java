@@ -101,6 +101,23 @@ class ResolversTests {
     }
 
     @Test
+    void anOperatorGivesAServerAnotherName() throws IOException {
+        dns.addresses("web.test", "127.0.0.1");
+        dns.addresses("other.test", "127.0.0.2");
+        server("web.test:80");
+        List<Server> servers = start();
+        awaitWhere(servers, "127.0.0.1");
+        assertThat(gateway.gateway().resolvers().rename(servers.getFirst(), "other.test", "stats socket command"))
+                .isTrue();
+        awaitWhere(servers, "127.0.0.2");
+        assertThat(gateway.lines())
+                .contains("back/s1 changed its FQDN from web.test to other.test by 'stats socket command'");
+        dns.addresses("web.test", "127.0.0.3");
+        dns.addresses("other.test", "127.0.0.4");
+        awaitWhere(servers, "127.0.0.4");
+    }
+
+    @Test
     void aServerGetsTheAddressOfItsNameAndIsUsed() throws IOException {
         try (Origin origin = Origin.answeringWithTheTarget()) {
             dns.addresses("web.test", "127.0.0.1");
@@ -231,7 +248,7 @@ class ResolversTests {
         server("web.test:80");
         gateway.set("listen.back.server.s2", "web.test:80 resolvers r init-addr none resolve-prefer ipv4");
         gateway.set("listen.back.server.s3", "four.test:80 resolvers r init-addr none");
-        awaitWhere(start(), "0:0:0:0:0:0:0:1", "127.0.0.2", "127.0.0.4");
+        awaitWhere(start(), "::1", "127.0.0.2", "127.0.0.4");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.epochgateway.server.Administration;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerState;
+import io.epochgateway.server.check.CheckStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -77,6 +78,8 @@ class ServerStateTests {
             assertThat(gateway.server("b/b1").state()).isEqualTo(ServerState.UP);
             assertThat(gateway.server("b/b3").condition().administrativeMask()).isEqualTo(2);
 
+            // or the first check brings it up, not the operator
+            soon().until(() -> a1.check().last().status() == CheckStatus.L4OK);
             gateway.states("a/a1").operate(a1, Operation.STOPPED, ", changed from CLI");
             gateway.states("a/a1").operate(a1, Operation.RUNNING, ", changed from CLI");
             gateway.states("a/a3").administer(a3, Administration.READY);

@@ -24,6 +24,9 @@ public final class GatewayCommands {
                 new ShowSess(gateway, descriptors),
                 new ShowStat(gateway),
                 new ShowVersion());
-        return Stream.concat(others.stream(), ofServers.stream()).toList();
+        return Stream.of(
+                        others, ofServers, FrontendCommands.of(gateway), List.<Command>of(new ShutdownSession(gateway)))
+                .flatMap(List::stream)
+                .toList();
     }
 }

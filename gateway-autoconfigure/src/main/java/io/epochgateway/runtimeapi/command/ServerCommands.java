@@ -30,8 +30,8 @@ final class ServerCommands {
                         "disable server",
                         "disable a server for maintenance",
                         administer(Administration.MAINT)),
-                new ServerCommand(gateway, "enable health", "enable health checks", check(true)),
-                new ServerCommand(gateway, "disable health", "disable health checks", check(false)),
+                new ServerCommand(gateway, "enable health", "enable health checks", SetCheck.enable(true)),
+                new ServerCommand(gateway, "disable health", "disable health checks", SetCheck.enable(false)),
                 new ServerCommand(gateway, "enable agent", "enable agent checks", SetAgent.enable(true)),
                 new ServerCommand(gateway, "disable agent", "disable agent checks", SetAgent.enable(false)),
                 new ServerCommand(
@@ -40,7 +40,10 @@ final class ServerCommands {
                         "end the sessions of a server",
                         (target, arguments, reply) -> gateway.shutDownSessions(target.server())),
                 new ServerCommand(
-                        gateway, "set server", "change a server's state, weight or health", ServerCommands::set),
+                        gateway,
+                        "set server",
+                        "change a server's state, weight or health",
+                        (target, arguments, reply) -> set(gateway, target, arguments, reply)),
                 new ServerCommand(
                         gateway,
                         "set weight",
@@ -48,6 +51,8 @@ final class ServerCommands {
                         (target, arguments, reply) -> weigh(target, arguments.word(1), reply)),
                 new ServerCommand(gateway, "set maxconn server", "change a server's maxconn", ServerCommands::limit),
                 new GetWeight(gateway),
+                new ShowBackend(gateway),
+                new ShowServersConn(gateway),
                 new ShowServersState(gateway));
     }
 
@@ -55,35 +60,38 @@ final class ServerCommands {
         return (target, arguments, reply) -> states(target).administer(target.server(), wanted);
     }
 
-    private static ServerCommand.Action check(boolean enabled) {
-        return (target, arguments, reply) -> {
-            if (target.server().definition().check() == null) {
-                reply.line("Health checks are not configured on this server, cannot "
-                        + (enabled ? "enable." : "disable."));
-            } else {
-                target.server().updateCheck(report -> report.enabled(enabled));
-            }
-        };
-    }
-
     private static ServerStates states(ServerName target) {
         return target.backend().servers().states();
     }
 
-    private static void set(ServerName target, Arguments arguments, Reply reply) throws IOException {
+    private static void set(Gateway gateway, ServerName target, Arguments arguments, Reply reply) throws IOException {
         String value = arguments.word(2);
         switch (arguments.word(1)) {
             case "addr" -> SetServerAddr.run(target, arguments, reply);
             case "agent" -> SetAgent.health(target, value, reply);
-            case "agent-addr" -> SetAgent.addr(target, value, reply);
+            case "agent-addr" -> SetAgent.addr(target, arguments, reply);
             case "agent-port" -> SetAgent.port(target, value, reply);
             case "agent-send" -> SetAgent.send(target, value, reply);
+            case "check-addr" -> SetCheck.addr(target, arguments, reply);
+            case "check-port" -> SetCheck.port(target, value, reply);
+            case "fqdn" -> rename(gateway, target, value, reply);
+            case "ssl" ->
+                // servers don't speak TLS yet, and so have no settings for it
+                reply.line("'set server <srv> ssl' cannot be set.  default-server should define ssl settings");
             case "state" -> setState(target, value, reply);
             case "health" -> setHealth(target, value, reply);
             case "weight" -> weigh(target, value, reply);
             default ->
                 reply.line("usage: set server <backend>/<server> addr | agent | agent-addr | agent-port"
-                        + " | agent-send | health | state | weight");
+                        + " | agent-send | check-addr | check-port | fqdn | health | ssl | state | weight");
+        }
+    }
+
+    private static void rename(Gateway gateway, ServerName target, String value, Reply reply) throws IOException {
+        if (value.isEmpty()) {
+            reply.line("set server <b>/<s> fqdn requires a FQDN.");
+        } else if (!gateway.resolvers().rename(target.server(), value, SetServerAddr.BY)) {
+            reply.line("set server <b>/<s> fqdn failed because no resolution is configured.");
         }
     }
 

@@ -13,12 +13,12 @@ record ServerName(Backend backend, Server server) {
     /** Finds it; null, and the reply says why, if there is none. */
     static @Nullable ServerName find(Gateway gateway, String text, Reply reply) throws IOException {
         int slash = text.indexOf('/');
-        if (slash < 0) {
+        if (slash <= 0 || slash == text.length() - 1) {
             reply.line("Require 'backend/server'.");
             return null;
         }
         for (Backend backend : gateway.backends()) {
-            if (backend.name().equals(text.substring(0, slash))) {
+            if (isNamed(gateway, backend, text.substring(0, slash))) {
                 for (Server server : backend.servers().servers()) {
                     if (isNamed(server, text.substring(slash + 1))) {
                         return new ServerName(backend, server);
@@ -30,6 +30,11 @@ record ServerName(Backend backend, Server server) {
         }
         reply.line("No such backend.");
         return null;
+    }
+
+    static boolean isNamed(Gateway gateway, Backend backend, String name) {
+        return backend.name().equals(name)
+                || name.startsWith("#") && name.equals("#" + StatRow.number(gateway, backend));
     }
 
     private static boolean isNamed(Server server, String name) {

@@ -1,17 +1,17 @@
 package io.epochgateway.runtimeapi.command;
 
+import io.epochgateway.runtimeapi.Arguments;
 import io.epochgateway.runtimeapi.Reply;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.check.AgentPlace;
 import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What operators do to agents: what an agent would say, where it is, whether it is asked. */
 final class SetAgent {
-
-    private static final int MOST_PORT = 65535;
 
     private SetAgent() {}
 
@@ -43,33 +43,41 @@ final class SetAgent {
         }
     }
 
-    static void addr(ServerName target, String value, Reply reply) throws IOException {
+    static void addr(ServerName target, Arguments arguments, Reply reply) throws IOException {
+        if (arguments.word(2).isEmpty()) {
+            reply.line("set server <b>/<s> agent-addr requires an address and optionally a port.");
+            return;
+        }
         AgentPlace now = known(target, reply);
-        if (now != null && !NetUtil.isValidIpV4Address(value) && !NetUtil.isValidIpV6Address(value)) {
-            reply.line("incorrect addr address given for agent.");
-        } else if (now != null) {
-            target.server().setAgentPlace(now.at(value));
+        InetAddress host = now == null ? null : CheckPlaces.address(arguments.word(2), reply);
+        if (now == null || host == null) {
+            return;
+        }
+        int port = arguments.word(3).equals("port") ? CheckPlaces.port(arguments.word(4), reply) : now.port();
+        if (port >= 0) {
+            target.server().setAgentPlace(now.at(NetUtil.toAddressString(host)).on(port));
         }
     }
 
     static void port(ServerName target, String value, Reply reply) throws IOException {
-        AgentPlace now = known(target, reply);
-        if (now == null) {
+        if (value.isEmpty()) {
+            reply.line("set server <b>/<s> agent-port requires a port.");
             return;
         }
-        if (!value.matches("[0-9]{1,9}")) {
-            reply.line("provided port is not an integer");
-        } else if (Integer.parseInt(value) < 1 || Integer.parseInt(value) > MOST_PORT) {
-            reply.line("provided port is out of range");
-        } else {
-            target.server().setAgentPlace(now.on(Integer.parseInt(value)));
+        AgentPlace now = known(target, reply);
+        int port = now == null ? -1 : CheckPlaces.port(value, reply);
+        if (now != null && port >= 0) {
+            target.server().setAgentPlace(now.on(port));
         }
     }
 
     static void send(ServerName target, String value, Reply reply) throws IOException {
-        AgentPlace now = known(target, reply);
-        if (now != null) {
-            target.server().setAgentPlace(now.told(value));
+        Server server = target.server();
+        AgentPlace now = server.agent().enabled() ? server.agentPlace() : null;
+        if (now == null) {
+            reply.line("agent checks are not enabled on this server.");
+        } else {
+            server.setAgentPlace(now.told(value));
         }
     }
 

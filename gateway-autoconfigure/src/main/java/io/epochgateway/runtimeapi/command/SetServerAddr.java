@@ -14,7 +14,9 @@ import java.util.Objects;
 /** Moves a server: {@code set server <b>/<s> addr <ip> [port <port>]}. */
 final class SetServerAddr {
 
-    private static final String BY = "stats socket command";
+    static final String BY = "stats socket command";
+    private static final String NO_MAP = ", can't change <port> to port map because it is incompatible with current"
+            + " health check port configuration (use 'port' statement from the 'server' directive.";
     private static final int MOST_PORT = 65535;
 
     private SetServerAddr() {}
@@ -29,12 +31,18 @@ final class SetServerAddr {
             told("update for the current server address family is only supported through configuration file", reply);
         } else if (!NetUtil.isValidIpV4Address(ip) && !NetUtil.isValidIpV6Address(ip)) {
             told("Invalid addr '" + ip + "'", reply);
+        } else if (port.isEmpty()) {
+            move(target, now, ip, now.getPort(), "", reply);
         } else if (port.startsWith("+") || port.startsWith("-")) {
-            told("can't change <port> to port map", reply);
-        } else if (!port.isEmpty() && (!port.matches("\\d{1,5}") || isOutside(Integer.parseInt(port)))) {
-            told("provided port is not an integer", reply);
+            move(target, now, ip, now.getPort(), NO_MAP, reply);
+        } else if (!port.matches("\\d{1,5}") || isOutside(Integer.parseInt(port))) {
+            move(target, now, ip, now.getPort(), ", problem converting port '" + port + "' to an int", reply);
         } else {
-            move(target, now, ip, port.isEmpty() ? now.getPort() : Integer.parseInt(port), !port.isEmpty(), reply);
+            int wanted = Integer.parseInt(port);
+            String rest = wanted == now.getPort()
+                    ? ", no need to change the port"
+                    : ", port changed from '" + now.getPort() + "' to '" + wanted + "'";
+            move(target, now, ip, wanted, rest, reply);
         }
     }
 
@@ -43,13 +51,12 @@ final class SetServerAddr {
     }
 
     private static void move(
-            ServerName target, InetSocketAddress now, String ip, int port, boolean withPort, Reply reply)
+            ServerName target, InetSocketAddress now, String ip, int port, String ofThePort, Reply reply)
             throws IOException {
         InetAddress address =
                 InetAddress.getByAddress(Objects.requireNonNull(NetUtil.createByteArrayFromIpAddressString(ip)));
         boolean moves = !address.equals(now.getAddress());
-        boolean movesPort = port != now.getPort();
-        if (moves || movesPort) {
+        if (moves || port != now.getPort()) {
             Server server = target.server();
             ServerStates states = target.backend().servers().states();
             states.move(server, new Location(server.location().name(), new InetSocketAddress(address, port)), BY);
@@ -57,13 +64,10 @@ final class SetServerAddr {
         }
         String host = moves
                 ? "IP changed from '"
-                        + (now.isUnresolved() ? "" : now.getAddress().getHostAddress()) + "' to '"
-                        + address.getHostAddress() + "'"
+                        + (now.isUnresolved() ? "" : NetUtil.toAddressString(now.getAddress())) + "' to '"
+                        + NetUtil.toAddressString(address) + "'"
                 : "no need to change the addr";
-        String rest = movesPort
-                ? ", port changed from '" + now.getPort() + "' to '" + port + "'"
-                : withPort ? ", no need to change the port" : "";
-        told(host + rest, reply);
+        told(host + ofThePort, reply);
     }
 
     private static void told(String what, Reply reply) throws IOException {

@@ -12,6 +12,8 @@ import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.check.AgentPlace;
 import io.epochgateway.server.check.CheckReport;
+import io.epochgateway.server.check.CheckTarget;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -54,14 +56,15 @@ record ShowServersState(Gateway gateway) implements Command {
     @Override
     public void run(Arguments arguments, Reply reply) throws IOException {
         String wanted = arguments.word(0);
-        if (!wanted.isEmpty() && gateway.backends().stream().noneMatch(backend -> isNamed(backend, wanted))) {
+        if (!wanted.isEmpty()
+                && gateway.backends().stream().noneMatch(backend -> ServerName.isNamed(gateway, backend, wanted))) {
             reply.line("Can't find backend.");
             return;
         }
         reply.line("1");
         reply.line(HEADER);
         for (Backend backend : gateway.backends()) {
-            if (wanted.isEmpty() || isNamed(backend, wanted)) {
+            if (wanted.isEmpty() || ServerName.isNamed(gateway, backend, wanted)) {
                 for (Server server : backend.servers().servers()) {
                     reply.line(line(backend, server));
                 }
@@ -69,13 +72,10 @@ record ShowServersState(Gateway gateway) implements Command {
         }
     }
 
-    private static boolean isNamed(Backend backend, String name) {
-        return backend.name().equals(name);
-    }
-
     private String line(Backend backend, Server server) {
         CheckReport check = server.check();
         CheckDefinition definition = server.definition().check();
+        CheckTarget target = server.checkTarget();
         AgentPlace agent = server.agentPlace();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(
                 System.nanoTime() - server.condition().sinceNanos());
@@ -102,8 +102,8 @@ record ShowServersState(Gateway gateway) implements Command {
                                 ? "-"
                                 : server.location().name(),
                         port(server),
-                        definition == null ? 0 : definition.port(),
-                        definition == null || definition.host() == null ? "-" : definition.host(),
+                        target == null ? 0 : target.port(),
+                        target == null || target.host() == null ? "-" : NetUtil.toAddressString(target.host()),
                         agent == null || agent.host() == null ? "-" : agent.host(),
                         agent == null ? 0 : agent.port());
     }
@@ -112,23 +112,23 @@ record ShowServersState(Gateway gateway) implements Command {
     private static int countWithoutChecks(Server server) {
         return server.condition().operation() == Operation.STOPPED
                 ? 0
-                : server.check().count().rise();
+                : server.check().count().count();
     }
 
     private static int stateWithoutChecks(Server server) {
         return server.condition().is(Hold.FORCED_MAINT) ? PAUSED : 0;
     }
 
-    private static String host(Server server) {
+    static String host(Server server) {
         if (!server.location().isKnown()) {
             return "-";
         }
         return server.address() instanceof InetSocketAddress own
-                ? own.getAddress().getHostAddress()
+                ? NetUtil.toAddressString(own.getAddress())
                 : FdLine.text(server.address());
     }
 
-    private static int port(Server server) {
+    static int port(Server server) {
         return server.address() instanceof InetSocketAddress own ? own.getPort() : 0;
     }
 

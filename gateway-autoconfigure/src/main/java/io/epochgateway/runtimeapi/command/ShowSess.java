@@ -86,7 +86,7 @@ final class ShowSess implements Command {
         return lives;
     }
 
-    private static String id(SessionReport session) {
+    static String id(SessionReport session) {
         return "0x%08x".formatted(session.id());
     }
 

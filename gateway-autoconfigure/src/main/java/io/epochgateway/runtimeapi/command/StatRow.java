@@ -90,7 +90,7 @@ final class StatRow {
         int maxconn = definition.limits().maxconn();
         row.set("slim", maxconn == 0 ? "" : maxconn);
         row.set("rate_lim", definition.limits().sessionRate());
-        row.set("status", frontend.sessions().draining() ? "STOP" : "OPEN");
+        row.set("status", frontend.isShutDown() ? "STOP" : "OPEN");
         row.set("mode", word(definition.mode()));
         return row;
     }

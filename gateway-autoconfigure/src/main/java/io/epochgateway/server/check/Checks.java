@@ -17,13 +17,13 @@ import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.server.check.ServerCheck.Subject;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +115,9 @@ public final class Checks {
             CheckDefinition check,
             HealthDefinition health,
             @Nullable ServerCheck bean) {
-        Supplier<SocketAddress> address = address(server, check);
+        server.setCheckTarget(target(server, check));
+        Supplier<SocketAddress> address =
+                () -> Objects.requireNonNull(server.checkTarget()).of(server.address());
         if (bean != null) {
             Duration time = health.timeoutCheck().isZero() ? check.inter() : health.timeoutCheck();
             return new BeanProbe(bean, () -> new Subject(server.proxy(), server.name(), address.get(), time));
@@ -143,20 +145,12 @@ public final class Checks {
         return health.timeoutCheck().isZero() || connect.isZero() || connect.compareTo(inter) > 0 ? inter : connect;
     }
 
-    /** Where a server is checked: it may move. */
-    private static Supplier<SocketAddress> address(Server server, CheckDefinition check) {
+    private static CheckTarget target(Server server, CheckDefinition check) {
         String property = server.definition().property();
-        InetAddress host = check.host() == null ? null : resolve(check.host(), property);
         if (check.port() == 0 && server.definition().address().socket() instanceof Tcp tcp && tcp.port() == 0) {
             throw new DefinitionException(property, null, "the check has no port", "Write it behind the word 'port'.");
         }
-        return () -> address(server.address(), host, check.port());
-    }
-
-    private static SocketAddress address(SocketAddress server, @Nullable InetAddress host, int port) {
-        return server instanceof InetSocketAddress own
-                ? new InetSocketAddress(host == null ? own.getAddress() : host, port == 0 ? own.getPort() : port)
-                : server;
+        return new CheckTarget(check.host() == null ? null : resolve(check.host(), property), check.port());
     }
 
     private static InetAddress resolve(String host, String property) {

@@ -11,11 +11,11 @@ import io.epochgateway.definition.SocketAddress.Tcp;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerSet;
-import io.epochgateway.server.ServerStates;
 import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,7 @@ public final class Resolvers {
 
     private final Map<String, NameServers> sections = new LinkedHashMap<>();
     private final List<Runnable> beginnings = new ArrayList<>();
+    private final Map<Server, Follower> followers = new HashMap<>();
     private final List<ServiceServers> services = new ArrayList<>();
     private final @Nullable Discovery discovery;
 
@@ -82,8 +83,11 @@ public final class Resolvers {
                     slots.add(server);
                 }
                 case Tcp tcp
-                when nameServers != null && isName(tcp) ->
-                    beginnings.add(() -> begin(nameServers, server, servers.states(), tcp));
+                when nameServers != null && isName(tcp) -> {
+                    Follower follower = new Follower(nameServers, server, servers.states(), tcp.port());
+                    followers.put(server, follower);
+                    beginnings.add(() -> follower.follow(tcp.host()));
+                }
                 case Service service -> {
                     Hold hold = nameServers == null
                             ? Hold.DEFAULT
@@ -119,12 +123,18 @@ public final class Resolvers {
         return !tcp.isWildcard() && !NetUtil.isValidIpV4Address(tcp.host()) && !NetUtil.isValidIpV6Address(tcp.host());
     }
 
-    private static void begin(NameServers nameServers, Server server, ServerStates states, Tcp tcp) {
-        nameServers.execute(() -> {
-            NamedServer user =
-                    new NamedServer(server, states, nameServers.definition().hold(), tcp.host(), tcp.port());
-            nameServers.follow(user.key(), user);
-        });
+    /**
+     * Lets a server follow another name; until that has an address, the server stays where it is.
+     *
+     * @param by who says so, for the log
+     * @return false if it follows none
+     */
+    public boolean rename(Server server, String name, String by) {
+        Follower follower = followers.get(server);
+        if (follower != null) {
+            follower.rename(name, by);
+        }
+        return follower != null;
     }
 
     /** Asks once for the services, so that their servers are there before the first client. May block. */

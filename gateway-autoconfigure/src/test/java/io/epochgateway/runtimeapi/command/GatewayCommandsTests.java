@@ -1,6 +1,7 @@
 package io.epochgateway.runtimeapi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.epochgateway.autoconfigure.grammar.GatewayGrammar;
@@ -11,7 +12,9 @@ import io.epochgateway.net.GatewayLoopResources;
 import io.epochgateway.runtimeapi.Cli;
 import io.epochgateway.runtimeapi.RuntimeApi;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -277,5 +280,63 @@ class GatewayCommandsTests {
         assertThat(ask("admin", "disable server zz/s1")).startsWith("No such backend.");
         assertThat(ask("admin", "disable server")).startsWith("Require 'backend/server'.");
         assertThat(ask("admin", "show servers state zz")).startsWith("Can't find backend.");
+    }
+
+    @Test
+    void aFrontendListensNoMoreWhileItIsDisabled() throws IOException {
+        InetSocketAddress address = gateway.addresses("p2").getFirst();
+        assertThat(ask("admin", "disable frontend p2")).isBlank();
+        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
+                .isInstanceOf(ConnectException.class);
+        accepted.getOutputStream().write('x');
+        assertThat(client.getInputStream().read()).isEqualTo('x');
+
+        assertThat(ask("admin", "enable frontend p2")).isBlank();
+        new Socket(address.getAddress(), address.getPort()).close();
+        assertThat(gateway.addresses("p2")).containsExactly(address);
+    }
+
+    @Test
+    void aFrontendThatIsShutDownNeverListensAgain() throws IOException {
+        InetSocketAddress address = gateway.addresses("p2").getFirst();
+        assertThat(ask("admin", "disable frontend p2")).isBlank();
+        assertThat(ask("admin", "shutdown frontend p2")).isBlank();
+        assertThat(ask("admin", "enable frontend p2")).startsWith("Frontend was previously shut down");
+        assertThat(ask("admin", "show stat p2 1 -1")).contains(",STOP,");
+        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
+                .isInstanceOf(ConnectException.class);
+        accepted.getOutputStream().write('x');
+        assertThat(client.getInputStream().read()).isEqualTo('x');
+    }
+
+    @Test
+    void aPortThatWasTakenMeanwhileIsNoMoreListenedOn() throws IOException {
+        InetSocketAddress address = gateway.addresses("p2").getFirst();
+        assertThat(ask("admin", "disable frontend p2")).isBlank();
+        try (ServerSocket other = new ServerSocket(address.getPort(), 1, address.getAddress())) {
+            assertThat(other.isBound()).isTrue();
+            assertThat(ask("admin", "enable frontend p2")).startsWith("Failed to resume frontend");
+        }
+        assertThat(ask("admin", "enable frontend p2")).isBlank();
+        new Socket(address.getAddress(), address.getPort()).close();
+    }
+
+    @Test
+    void aSessionIsEndedByItsId() throws IOException {
+        String line = ask("admin", "show sess");
+        assertThat(ask("admin", "shutdown session " + line.substring(0, line.indexOf(':'))))
+                .isBlank();
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+        await().until(() -> ask("admin", "show sess").isBlank());
+    }
+
+    @Test
+    void connectionsToServersAreCounted() throws IOException {
+        assertThat(ask("user", "show servers conn").lines())
+                .contains(
+                        "# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb"
+                                + " idle_lim idle_cur idle_per_thr[2]",
+                        "p2/s1 2/1 127.0.0.1 " + server.getLocalPort() + " - 5000 1 1 1 0 0 -1 0 0 0",
+                        "p2/s2 2/2 127.0.0.1 1 - 5000 0 0 0 0 0 -1 0 0 0");
     }
 }
