@@ -10,6 +10,15 @@ import java.util.Locale;
 /** Points in time as HAProxy writes them; the text of a second is made once. Event loop only. */
 final class Dates {
 
+    private static final String FORM = "[22/Nov/2026:20:15:52.576]";
+    private static final int MILLIS = FORM.indexOf('.') + 1;
+
+    /** The date that was written last in brackets; only its milliseconds change as long as it is of the same second. */
+    private final byte[] bracketed = Ascii.bytes(FORM);
+
+    /** That second, in milliseconds since 1970. */
+    private long since = Long.MAX_VALUE;
+
     private final Seconds precise;
     private final Seconds local;
     private final Seconds gmt;
@@ -20,18 +29,25 @@ final class Dates {
         gmt = new Seconds(ZoneOffset.UTC, "dd/MMM/yyyy:HH:mm:ss xx");
     }
 
-    /** Writes {@code [22/Nov/2026:20:15:52.576]}. */
-    void write(LineWriter line, long millis) {
-        line.octet('[');
-        precise(line, millis);
-        line.octet(']');
-    }
-
     /** Writes {@code 22/Nov/2026:20:15:52.576}. */
     void precise(LineWriter line, long millis) {
         long second = Math.floorDiv(millis, 1000);
-        line.text(precise.text(second)).octet('.');
+        line.text(precise.text(second), '.');
         threeDigits(line, (int) (millis - second * 1000));
+    }
+
+    /** Writes {@code [22/Nov/2026:20:15:52.576] }. */
+    void write(LineWriter line, long millis) {
+        if (millis < since || millis - since >= 1000) {
+            since = Math.floorDiv(millis, 1000) * 1000;
+            byte[] text = precise.text(since / 1000);
+            System.arraycopy(text, 0, bracketed, 1, text.length);
+        }
+        int part = (int) (millis - since);
+        bracketed[MILLIS] = (byte) ('0' + part / 100);
+        bracketed[MILLIS + 1] = (byte) ('0' + part / 10 % 10);
+        bracketed[MILLIS + 2] = (byte) ('0' + part % 10);
+        line.text(bracketed, ' ');
     }
 
     static void threeDigits(LineWriter line, int number) {

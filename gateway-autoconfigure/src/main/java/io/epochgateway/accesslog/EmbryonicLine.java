@@ -10,9 +10,9 @@ record EmbryonicLine(String listener, String reason) implements LineFormat {
 
     @Override
     public void write(LineWriter line, Dates dates, LoggedStream stream) {
-        line.text(stream.client()).octet(' ');
+        line.text(stream.client(), ' ');
         dates.write(line, stream.acceptedAt());
-        line.octet(' ').text(stream.frontend()).octet('/').text(Ascii.bytes(listener));
+        line.text(stream.frontend(), '/').text(Ascii.bytes(listener));
         line.octet(':').octet(' ').text(Ascii.bytes(reason));
     }
 }

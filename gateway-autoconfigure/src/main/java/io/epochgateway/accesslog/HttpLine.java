@@ -10,43 +10,44 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpLine(boolean early) implements LineFormat {
 
-    private static final byte[] NO_COOKIES = Ascii.bytes(" - - ");
+    private static final byte[] NO_COOKIES = Ascii.bytes("- - ");
 
+    private static final byte[] QUOTE = Ascii.bytes(" \"");
     private static final byte[] BAD_REQUEST = Ascii.bytes("<BADREQ>");
 
     @Override
     public void write(LineWriter line, Dates dates, LoggedStream stream) {
-        line.text(stream.client()).octet(' ');
+        line.text(stream.client(), ' ');
         dates.write(line, stream.requestedAt());
         Parts.way(line, stream);
-        line.number(stream.requestWait()).octet('/');
-        line.number(stream.queueWait()).octet('/');
-        line.number(stream.connectWait()).octet('/');
-        line.number(stream.responseWait()).octet('/');
-        Parts.growing(line, stream.activeTime(), early).octet(' ');
-        line.number(stream.status()).octet(' ');
-        Parts.growing(line, stream.bytesToClient(), early);
+        line.number(stream.requestWait(), '/').number(stream.queueWait(), '/');
+        line.number(stream.connectWait(), '/').number(stream.responseWait(), '/');
+        Parts.growing(line, stream.activeTime(), early, ' ').number(stream.status(), ' ');
+        Parts.growing(line, stream.bytesToClient(), early, ' ');
         Captures captures = stream.captures();
         if (captures == null) {
             line.text(NO_COOKIES);
         } else {
-            cookie(line.octet(' '), captures.requestCookie()).octet(' ');
-            cookie(line, captures.responseCookie()).octet(' ');
+            cookies(line, captures);
         }
-        line.octet(stream.cause()).octet(stream.phase());
-        line.octet(stream.requestCookie()).octet(stream.responseCookie()).octet(' ');
+        line.octets(stream.cause(), stream.phase(), stream.requestCookie(), stream.responseCookie());
+        line.octet(' ');
         Parts.load(line, stream);
         if (captures != null) {
             fields(line, captures.request());
             fields(line, captures.response());
         }
-        line.octet(' ').octet('"');
+        line.text(QUOTE);
         if (stream.requestLineLength() == 0) {
-            line.text(BAD_REQUEST);
+            line.text(BAD_REQUEST, '"');
         } else {
-            line.encoded(stream.requestLine(), stream.requestLineLength());
+            line.encoded(stream.requestLine(), stream.requestLineLength()).octet('"');
         }
-        line.octet('"');
+    }
+
+    private static void cookies(LineWriter line, Captures captures) {
+        cookie(line, captures.requestCookie()).octet(' ');
+        cookie(line, captures.responseCookie()).octet(' ');
     }
 
     private static LineWriter cookie(LineWriter line, @Nullable Captured cookie) {

@@ -1,6 +1,9 @@
 package io.epochgateway.accesslog;
 
-/** Writes the parts of a line into a piece of an array; what doesn't fit is left out. Event loop only. */
+/**
+ * Writes the parts of a line into a piece of an array; what doesn't fit is left out. Each part moves the position once, also
+ * with what stands before or behind it: a line's cost is the number of its parts. Event loop only.
+ */
 final class LineWriter {
 
     private static final byte[] HEX = Ascii.bytes("0123456789ABCDEF");
@@ -31,6 +34,35 @@ final class LineWriter {
         if (at < end) {
             bytes[at++] = (byte) ascii;
         }
+        return this;
+    }
+
+    /** The four of a termination state. */
+    LineWriter octets(char first, char second, char third, char fourth) {
+        if (end - at < 4) {
+            return octet(first).octet(second).octet(third).octet(fourth);
+        }
+        bytes[at] = (byte) first;
+        bytes[at + 1] = (byte) second;
+        bytes[at + 2] = (byte) third;
+        bytes[at + 3] = (byte) fourth;
+        at += 4;
+        return this;
+    }
+
+    /** A text and what stands behind it. */
+    LineWriter text(byte[] ascii, char after) {
+        int length = ascii.length;
+        if (end - at <= length) {
+            return text(ascii).octet(after);
+        }
+        byte[] to = bytes;
+        int from = at;
+        for (int i = 0; i < length; i++) {
+            to[from + i] = ascii[i];
+        }
+        to[from + length] = (byte) after;
+        at = from + length + 1;
         return this;
     }
 
@@ -78,6 +110,32 @@ final class LineWriter {
         return this;
     }
 
+    /** A number and what stands behind it. */
+    LineWriter number(long number, char after) {
+        if (number < 0 || number > 9999 || end - at < 5) {
+            return number(number).octet(after);
+        }
+        byte[] to = bytes;
+        int next = at;
+        int rest = (int) number;
+        if (rest > 9) {
+            if (rest > 99) {
+                if (rest > 999) {
+                    to[next++] = (byte) ('0' + rest / 1000);
+                    rest %= 1000;
+                }
+                to[next++] = (byte) ('0' + rest / 100);
+                rest %= 100;
+            }
+            to[next++] = (byte) ('0' + rest / 10);
+            rest %= 10;
+        }
+        to[next] = (byte) ('0' + rest);
+        to[next + 1] = (byte) after;
+        at = next + 2;
+        return this;
+    }
+
     LineWriter number(long number) {
         if (number >= 0 && number < 10) {
             return octet((char) ('0' + number));
@@ -107,15 +165,33 @@ final class LineWriter {
 
     /** As HAProxy writes what strangers send: quotes, hashes and what isn't visible as {@code #} and two hex digits. */
     LineWriter encoded(byte[] octets, int length) {
-        for (int i = 0; i < length; i++) {
+        int plain = plain(octets, 0, Math.min(length, end - at));
+        for (int i = plain; i < length; i++) {
             byte octet = octets[i];
-            if (octet >= ' ' && octet < 0x7f && octet != '"' && octet != '#') {
+            if (isPlain(octet)) {
                 octet((char) octet);
             } else {
                 encoded(octet);
             }
         }
         return this;
+    }
+
+    /** Writes what needs no code, and says where that ends. */
+    private int plain(byte[] octets, int from, int to) {
+        byte[] line = bytes;
+        int shift = at - from;
+        int next = from;
+        while (next < to && isPlain(octets[next])) {
+            line[next + shift] = octets[next];
+            next++;
+        }
+        at = next + shift;
+        return next;
+    }
+
+    private static boolean isPlain(byte octet) {
+        return octet >= ' ' && octet < 0x7f && octet != '"' && octet != '#';
     }
 
     /**

@@ -10,15 +10,10 @@ final class Parts {
 
     private Parts() {}
 
-    /** {@code  frontend backend/server }, blanks around it included. */
+    /** {@code frontend backend/server } */
     static void way(LineWriter line, LoggedStream stream) {
         byte @Nullable [] server = stream.server();
-        line.octet(' ')
-                .text(stream.frontend())
-                .octet(' ')
-                .text(stream.backend())
-                .octet('/');
-        line.text(server == null ? NO_SERVER : server).octet(' ');
+        line.text(stream.frontend(), ' ').text(stream.backend(), '/').text(server == null ? NO_SERVER : server, ' ');
     }
 
     /** {@code {a|b}} */
@@ -31,6 +26,11 @@ final class Parts {
         return line.octet('}');
     }
 
+    /** A figure that is not final if the line is early, and what stands behind it. */
+    static LineWriter growing(LineWriter line, long figure, boolean early, char after) {
+        return (early ? line.octet('+') : line).number(figure, after);
+    }
+
     /** A figure that is not final if the line is early. */
     static LineWriter growing(LineWriter line, long figure, boolean early) {
         return (early ? line.octet('+') : line).number(figure);
@@ -38,13 +38,10 @@ final class Parts {
 
     /** {@code actconn/feconn/beconn/srvconn/retries srv_queue/backend_queue} */
     static void load(LineWriter line, LoggedStream stream) {
-        line.number(stream.actconn()).octet('/');
-        line.number(stream.feconn()).octet('/');
-        line.number(stream.beconn()).octet('/');
-        line.number(stream.srvconn()).octet('/');
-        retries(line, stream).octet(' ');
-        line.number(stream.serverQueue()).octet('/');
-        line.number(stream.backendQueue());
+        line.number(stream.actconn(), '/').number(stream.feconn(), '/');
+        line.number(stream.beconn(), '/').number(stream.srvconn(), '/');
+        (stream.redispatched() ? line.octet('+') : line).number(stream.retries(), ' ');
+        line.number(stream.serverQueue(), '/').number(stream.backendQueue());
     }
 
     /** With a {@code +} if the stream went on to another server. */

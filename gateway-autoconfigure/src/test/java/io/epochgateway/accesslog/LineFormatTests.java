@@ -85,24 +85,47 @@ class LineFormatTests {
         Dates dates = new Dates(ZoneId.of("UTC"));
         byte[] bytes = new byte[64];
         LineWriter line = new LineWriter();
-        for (int second = 0; second < 40; second++) {
+        for (int i = 0; i < 80; i++) {
+            int second = i % 40 / (1 + i / 40);
             line.begin(bytes, 0, bytes.length);
-            dates.write(line, second * 1000L + 7);
+            dates.write(line, second * 1000L + i);
             assertThat(new String(bytes, 0, line.position(), StandardCharsets.US_ASCII))
-                    .isEqualTo("[01/Jan/1970:00:00:%02d.007]", second);
+                    .isEqualTo("[01/Jan/1970:00:00:%02d.%03d] ", second, i);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 9, 10, 99, 12345, -1, -10, Long.MAX_VALUE, Long.MIN_VALUE})
+    @ValueSource(
+            longs = {
+                0,
+                9,
+                10,
+                99,
+                100,
+                209,
+                999,
+                1000,
+                4071,
+                9999,
+                10000,
+                12345,
+                -1,
+                -10,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE
+            })
     void numbersAreWrittenInFull(long number) {
         byte[] bytes = new byte[32];
         LineWriter line = new LineWriter();
         line.begin(bytes, 0, bytes.length);
         line.number(number);
-
         assertThat(new String(bytes, 0, line.position(), StandardCharsets.US_ASCII))
                 .isEqualTo(Long.toString(number));
+
+        line.begin(bytes, 0, bytes.length);
+        line.number(number, '/');
+        assertThat(new String(bytes, 0, line.position(), StandardCharsets.US_ASCII))
+                .isEqualTo(number + "/");
     }
 
     @Test
