@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -99,13 +101,26 @@ public record SocketFile(Path path, @Nullable Object key) {
                 Files.getFileAttributeView(path, PosixFileAttributeView.class), "no POSIX file system");
         UserPrincipalLookupService accounts = path.getFileSystem().getUserPrincipalLookupService();
         if (access.user() != null) {
-            view.setOwner(accounts.lookupPrincipalByName(access.user()));
+            view.setOwner(known("user", access.user(), accounts::lookupPrincipalByName));
         }
         if (access.group() != null) {
-            view.setGroup(accounts.lookupPrincipalByGroupName(access.group()));
+            view.setGroup(known("group", access.group(), accounts::lookupPrincipalByGroupName));
         }
         if (access.mode() != null) {
             view.setPermissions(permissions(access.mode()));
+        }
+    }
+
+    private interface Accounts<T extends UserPrincipal> {
+        T find(String name) throws IOException;
+    }
+
+    private static <T extends UserPrincipal> T known(String what, String name, Accounts<T> accounts)
+            throws IOException {
+        try {
+            return accounts.find(name);
+        } catch (UserPrincipalNotFoundException unknown) {
+            throw new IOException("there is no " + what + " '" + name + "'", unknown);
         }
     }
 

@@ -485,6 +485,7 @@ final class HttpConversation implements Conversation {
     @Override
     public void drain() {
         if (state == State.REQUEST && reader.isIdle()) {
+            concealRequest();
             abandon();
         }
     }

@@ -85,8 +85,8 @@ class AgentCheckTests {
             soon().untilAsserted(() -> {
                 assertThat(server.agent().last().status().name()).isEqualTo(status);
                 assertThat(server.agent().last().info()).isEqualTo(info);
+                assertThat(server.state()).isEqualTo(state);
             });
-            assertThat(server.state()).isEqualTo(state);
             assertThat(server.condition().weight()).isEqualTo(weight);
             assertThat(server.maxconn()).isEqualTo(maxconn);
         }
@@ -105,6 +105,7 @@ class AgentCheckTests {
             assertThat(server.state()).isEqualTo(ServerState.DOWN);
             says.set("up\n");
             soon().until(() -> server.state() == ServerState.UP);
+            soon().until(() -> gateway.lines().getLast().startsWith("Server be/s1 is UP."));
         }
         assertThat(gateway.lines())
                 .startsWith(
@@ -127,10 +128,11 @@ class AgentCheckTests {
                 connection.send("50%\n");
             }
         })) {
-            Server server = start(agent, " agent-send hello");
-            assertThat(Objects.requireNonNull(server.agentPlace()).send()).isEqualTo("hello");
-            server.setAgentPlace(server.agentPlace().told("GET / HTTP/1.0\r\n\r\n"));
+            Server server = start(agent, " agent-send \"GET /line HTTP/1.0\\r\\n\\r\\n\"");
             soon().until(() -> server.condition().weight() == 20);
+            assertThat(agent.requests().getFirst().startLine()).startsWith("GET /line");
+            server.setAgentPlace(Objects.requireNonNull(server.agentPlace()).told("GET /changed HTTP/1.0\r\n\r\n"));
+            soon().until(() -> agent.requests().getLast().startLine().startsWith("GET /changed"));
         }
     }
 

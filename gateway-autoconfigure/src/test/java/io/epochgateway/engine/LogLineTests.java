@@ -122,6 +122,22 @@ class LogLineTests {
     }
 
     @Test
+    void aClientThatNeverAskedLeavesNoLineAtAStop() throws IOException {
+        try (LogLines lines = LogLines.listen();
+                Origin origin = Origin.answering(Origin.OK);
+                TestGateway gateway = TestGateway.start(Setup.to(origin).log(LogFormat.HTTPLOG));
+                RawClient asks = gateway.client();
+                RawClient silent = gateway.client()) {
+            asks.get("/");
+            gateway.awaitSessions(2);
+            gateway.gateway().stop(Duration.ofSeconds(5));
+            assertThat(silent.isEnded()).isTrue();
+
+            assertThat(lines.lines()).singleElement().asString().endsWith("\"GET / HTTP/1.1\"");
+        }
+    }
+
+    @Test
     void aQueueTimeoutIsLoggedWithItsWaitAndWithoutAServer() throws Exception {
         Semaphore answers = new Semaphore(0);
         try (LogLines lines = LogLines.listen();

@@ -70,6 +70,14 @@ class SocketFileTests {
     }
 
     @Test
+    void aUserThatNobodyKnowsIsNamed() {
+        StatsSocketDefinition socket = new StatsSocketDefinition(
+                "test.socket", new SocketAddress.Unix(path().toString()), Level.USER, 0642, "nobody-at-all", null);
+        assertFails(Cli.stats(socket, Duration.ZERO), "there is no user 'nobody-at-all'");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void aSocketThatSomebodyListensOnIsLeftAlone() throws IOException {
         RuntimeApi first = RuntimeApi.open(definition(), List.of());
         assertFails(definition(), "another process listens on it");

@@ -29,7 +29,7 @@ final class ErrorKeywords {
             new Keyword<>("status", new ErrorStatus(), "The status of the reply, and of the error it stands for.");
     static final Keyword<String> CONTENT_TYPE =
             new Keyword<>("content-type", new Text("media type"), "What the body is.");
-    static final Keyword<String> STRING = new Keyword<>("string", new BodyText(), "The body.");
+    static final Keyword<String> STRING = new Keyword<>("string", new AnyText(), "The body.");
     static final Keyword<String> FILE = new Keyword<>("file", new Text("file"), "A file with the body.");
     static final Keyword<String> ONE_ERRORFILE =
             new Keyword<>("errorfile", new Text("file"), "A file with the whole response, as in `errorfile`.");

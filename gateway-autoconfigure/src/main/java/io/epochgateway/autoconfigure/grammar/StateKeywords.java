@@ -58,7 +58,7 @@ final class StateKeywords {
     static final Keyword<Duration> AGENT_INTER =
             Keywords.timeout("agent-inter", "2s", "From one question to that program to the next.");
     static final Keyword<String> AGENT_SEND =
-            new Keyword<>("agent-send", new Text("text"), "What that program is told first. Otherwise nothing.");
+            new Keyword<>("agent-send", new AnyText(), "What that program is told first. Otherwise nothing.");
 
     static final List<Keyword<?>> OF_SERVERS = List.of(
             SLOWSTART,

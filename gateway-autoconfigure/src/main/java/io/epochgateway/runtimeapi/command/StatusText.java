@@ -9,6 +9,9 @@ import io.epochgateway.server.check.CheckCount;
 /** A server's state in HAProxy's words, with how far it is from the next one. */
 final class StatusText {
 
+    /** HAProxy says so of every server that drains and has an agent, whoever made it drain. */
+    private static final String BY_AGENT = "DRAIN (agent)";
+
     private StatusText() {}
 
     static String of(Server server) {
@@ -28,7 +31,12 @@ final class StatusText {
                     : "DOWN " + count.count() + "/" + count.rise();
         }
         if (!checked.check().enabled()) {
-            return condition.drain() ? "DRAIN" : condition.operation() == Operation.STOPPING ? "NOLB" : "no check";
+            return condition.drain()
+                    ? checked.agent().enabled() ? BY_AGENT : "DRAIN"
+                    : condition.operation() == Operation.STOPPING ? "NOLB" : "no check";
+        }
+        if (condition.drain() && checked.agent().enabled()) {
+            return BY_AGENT;
         }
         int left = count.count() - count.rise() + 1;
         return word(condition) + (left == count.fall() || left < 1 ? "" : " " + left + "/" + count.fall());

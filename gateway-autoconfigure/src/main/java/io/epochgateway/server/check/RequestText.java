@@ -3,6 +3,7 @@ package io.epochgateway.server.check;
 import io.epochgateway.definition.CheckStep.SendRequest;
 import io.epochgateway.server.Operation;
 import io.epochgateway.server.Server;
+import io.epochgateway.server.ServerState;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -59,8 +60,15 @@ final class RequestText {
                         ? ""
                         : "; address=" + NetUtil.toAddressString(address.getAddress()) + "; port=" + address.getPort())
                 + "; name=" + server.proxy() + "/" + server.name() + "; node=" + values.hostname() + "; weight="
-                + server.effectiveWeight() / Server.WEIGHT_SCALE + "/" + weights + "; scur=" + server.served() + "/"
+                + weight(server) + "/" + weights + "; scur=" + server.served() + "/"
                 + all.stream().mapToInt(Server::served).sum() + "; qcur=" + server.queued();
+    }
+
+    /** A server that is down keeps its weight, but isn't counted. */
+    private static int weight(Server server) {
+        return server.state() == ServerState.DOWN
+                ? server.condition().weight()
+                : server.effectiveWeight() / Server.WEIGHT_SCALE;
     }
 
     private static String state(Server server) {

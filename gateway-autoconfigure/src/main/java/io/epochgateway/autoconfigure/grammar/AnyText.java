@@ -1,7 +1,7 @@
 package io.epochgateway.autoconfigure.grammar;
 
-/** The body of a response, as it is written. */
-record BodyText() implements Scalar<String> {
+/** Any text, as it is written: it may be empty, or have line ends. */
+record AnyText() implements Scalar<String> {
 
     @Override
     public String parse(String text) {
