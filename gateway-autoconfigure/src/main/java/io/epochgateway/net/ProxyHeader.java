@@ -32,6 +32,9 @@ public record ProxyHeader(@Nullable ClientAddresses addresses, byte[] tlvs) {
 
     static final int TLV_START = 3;
 
+    /** Nothing to tell but addresses. */
+    public static final byte[] NO_TLVS = {};
+
     /** What says nothing but that a header was there. */
     static final ProxyHeader LOCAL = new ProxyHeader(null, new byte[0]);
 
@@ -41,10 +44,19 @@ public record ProxyHeader(@Nullable ClientAddresses addresses, byte[] tlvs) {
      * @param addresses null for a connection of the gateway's own
      */
     public static byte[] write(SendProxy version, @Nullable ClientAddresses addresses) {
+        return write(version, addresses, NO_TLVS);
+    }
+
+    /**
+     * As {@link #write(SendProxy, ClientAddresses)}, with more to tell.
+     *
+     * @param tlvs well-formed type-length-value triples; version 1 has no place for them
+     */
+    public static byte[] write(SendProxy version, @Nullable ClientAddresses addresses, byte[] tlvs) {
         return switch (version) {
             case V1 -> ProxyHeaderV1.write(addresses);
-            case V2 -> ProxyHeaderV2.write(addresses, false);
-            case V2_CRC32C -> ProxyHeaderV2.write(addresses, true);
+            case V2 -> ProxyHeaderV2.write(addresses, false, tlvs);
+            case V2_CRC32C -> ProxyHeaderV2.write(addresses, true, tlvs);
         };
     }
 

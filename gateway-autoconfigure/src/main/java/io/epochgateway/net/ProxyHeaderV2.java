@@ -147,10 +147,10 @@ final class ProxyHeaderV2 {
     }
 
     /** The header that says these addresses, or that there are none. */
-    static byte[] write(@Nullable ClientAddresses addresses, boolean checksum) {
+    static byte[] write(@Nullable ClientAddresses addresses, boolean checksum, byte[] more) {
         byte[] said = addresses == null ? null : addresses(addresses);
         int tlvs = checksum ? ProxyHeader.TLV_START + CRC_LENGTH : 0;
-        int length = (said == null ? 0 : said.length - 1) + tlvs;
+        int length = (said == null ? 0 : said.length - 1) + tlvs + more.length;
         ByteBuffer header = ByteBuffer.allocate(FIXED + length);
         header.put(SIGNATURE).put((byte) (said == null ? LOCAL : PROXY));
         header.put(said == null ? UNSPECIFIED : said[0]).putShort((short) length);
@@ -159,7 +159,11 @@ final class ProxyHeaderV2 {
         }
         if (checksum) {
             header.put((byte) ProxyHeader.CRC32C).putShort((short) CRC_LENGTH);
-            header.putInt(header.position(), sum(header.array()));
+            int place = header.position();
+            header.put(place + CRC_LENGTH, more);
+            header.putInt(place, sum(header.array()));
+        } else {
+            header.put(more);
         }
         return header.array();
     }

@@ -9,6 +9,7 @@ import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.rule.BackendRulesReader;
 import io.epochgateway.rule.RuleReader;
 import io.epochgateway.rule.ServerRulesReader;
+import io.epochgateway.rule.ServerTlvs;
 import io.epochgateway.rule.sample.Directory;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.server.cookie.CookiePersistence;
@@ -67,6 +68,7 @@ public final class Backend {
                 ServerRulesReader.read(definition, rules, servers.servers()),
                 servers,
                 traffic,
+                ServerTlvs.of(definition, rules),
                 BackendRulesReader.read(definition.rules(), rules));
     }
 

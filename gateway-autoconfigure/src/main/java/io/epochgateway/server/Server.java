@@ -135,10 +135,14 @@ public final class Server {
         return new InetSocketAddress(host, port);
     }
 
-    /** What a connection for that client begins with; null if with nothing. */
-    byte @Nullable [] header(Channel client) {
+    /**
+     * What a connection for that client begins with; null if with nothing.
+     *
+     * @param tlvs what else its header of the PROXY protocol tells, if it has one
+     */
+    byte @Nullable [] header(Channel client, byte[] tlvs) {
         SendProxy version = definition.connect().sendProxy();
-        return version == null ? null : ProxyHeader.write(version, ClientAddresses.of(client));
+        return version == null ? null : ProxyHeader.write(version, ClientAddresses.of(client), tlvs);
     }
 
     /** Whether a connection is for one client's session alone: its beginning or its end depends on the client. */

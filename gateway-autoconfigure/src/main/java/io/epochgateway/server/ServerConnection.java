@@ -64,9 +64,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter impleme
      * Begins to connect on the current loop; the opener hears how it ends.
      *
      * @param client the connection that it is opened for
+     * @param tlvs what the server is told besides its addresses, if it is told them
      */
-    public static ServerConnection open(Server server, GatewayLoop loop, Channel client, ConnectListener opener) {
-        ServerConnection connection = new ServerConnection(server, server.header(client), opener);
+    public static ServerConnection open(
+            Server server, GatewayLoop loop, Channel client, byte[] tlvs, ConnectListener opener) {
+        ServerConnection connection = new ServerConnection(server, server.header(client, tlvs), opener);
         try {
             server.connector().connect(loop, server.address(client), connection, connection::connectFailed);
         } catch (NoRouteToHostException noAddress) {

@@ -9,6 +9,7 @@ import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.Reply;
 import io.epochgateway.rule.BackendRules;
 import io.epochgateway.rule.ServerRules;
+import io.epochgateway.rule.ServerTlvs;
 import io.epochgateway.server.ServerSet;
 import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stats.Traffic;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverRules say which server a stream goes to; null if there are none
  * @param servers where it can go
  * @param traffic its counters
+ * @param tlvs what its servers are told besides addresses; null if nothing
  * @param rules what is done with what clients and servers say first; null if there are none
  */
 public record BackendSide(
@@ -51,10 +53,11 @@ public record BackendSide(
         @Nullable ServerRules serverRules,
         ServerSet servers,
         Traffic traffic,
+        @Nullable ServerTlvs tlvs,
         @Nullable BackendRules rules) {
 
     /** Whether it has rules that look at streams. */
     public boolean looksAtStreams() {
-        return rules != null || serverRules != null;
+        return rules != null || serverRules != null || tlvs != null;
     }
 }

@@ -259,7 +259,9 @@ final class Dispatch implements ConnectListener {
         state = State.CONNECT;
         journal.connecting();
         loop.timers().arm(timer, backend().waits().connect());
-        connecting = ServerConnection.open(Objects.requireNonNull(server), loop, client.channel(), this);
+        Server to = Objects.requireNonNull(server);
+        byte[] told = journal.told(to, backend().tlvs());
+        connecting = ServerConnection.open(to, loop, client.channel(), told, this);
     }
 
     /** Whether it still looks for a way to a server. */

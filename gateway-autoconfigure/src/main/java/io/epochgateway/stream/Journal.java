@@ -4,7 +4,9 @@ import io.epochgateway.accesslog.FrontendLog;
 import io.epochgateway.accesslog.UniqueId;
 import io.epochgateway.http.MessageHead;
 import io.epochgateway.net.GatewayLoop;
+import io.epochgateway.net.ProxyHeader;
 import io.epochgateway.net.ProxyHeaderFault;
+import io.epochgateway.rule.ServerTlvs;
 import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.cookie.CookieExchange;
@@ -204,6 +206,23 @@ final class Journal {
             String text = new String(id, StandardCharsets.ISO_8859_1);
             head.append(new AsciiString(ids.header().toLowerCase(Locale.ROOT) + ": " + text + "\r\n"));
         }
+    }
+
+    /**
+     * What a header of the PROXY protocol tells that server besides the addresses.
+     *
+     * @param tlvs its backend's; null if there are none
+     */
+    byte[] told(Server server, @Nullable ServerTlvs tlvs) {
+        if (tlvs == null || evidence == null) {
+            return ProxyHeader.NO_TLVS;
+        }
+        byte[] id = null;
+        if (tlvs.wantUniqueId(server)) {
+            end(loop.now());
+            id = entry.uniqueId();
+        }
+        return tlvs.write(server, evidence, evidence.sample(), id);
     }
 
     /** There is no request to wait for: mode tcp. */

@@ -102,6 +102,36 @@ class RuleTests {
     }
 
     @Test
+    void rulesOfTheDefaultsComeBeforeThoseOfEachProxy() throws Exception {
+        try (Origin origin = Origin.that(connection -> connection.send(connection.read(1)));
+                ConfiguredGateway gateway = ConfiguredGateway.withFront(1)) {
+            gateway.set("defaults.mode", "tcp")
+                    .set("defaults.acl.bad", "req.payload(0,1) -m str x")
+                    .set("defaults.tcp-request.inspect-delay", "5s")
+                    .set("defaults.tcp-request.connection", "accept")
+                    .set("defaults.tcp-request.content", "reject if bad")
+                    .set("defaults.tcp-response.content", "set-var(txn.seen) str(1)")
+                    .set("frontend.front.tcp-request.connection", "reject")
+                    .set("frontend.front.tcp-request.content", "accept")
+                    .set("frontend.other.bind", "127.0.0.1:0")
+                    .set("frontend.other.default-backend", "back")
+                    .set("frontend.other.tcp-request.content", "accept if { req.len gt 0 }")
+                    .set("backend.back.tcp-response.content", "reject unless { var(txn.seen) -m str 1 }")
+                    .server("back/s", origin)
+                    .start();
+            for (String frontend : List.of("front", "other")) {
+                for (String said : List.of("x", "y")) {
+                    try (RawClient client =
+                            RawClient.to(gateway.gateway().addresses(frontend).getFirst())) {
+                        client.send(said);
+                        assertThat(client.rest()).isEqualTo(said.equals("x") ? "" : "y");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void whatWasLookedAtArrivesOnceAndWhole() throws Exception {
         String sent = random(200_000);
         try (Origin origin = Origin.that(connection -> {

@@ -2,6 +2,7 @@ package io.epochgateway.engine;
 
 import static io.epochgateway.engine.TestGateway.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.epochgateway.counter.EventCounters;
 import io.epochgateway.definition.ConnectOptions;
@@ -58,6 +59,46 @@ class SplicingTests {
 
     private static Origin returning() {
         return Origin.that(connection -> connection.send(connection.rest()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22, splice-auto", "22, splice-request", "38, splice-auto", "38, splice-response"})
+    void whereTheKernelRefusesToSpliceBytesAreCopied(int errno, String option) throws Exception {
+        CompletableFuture<String> echoed = new CompletableFuture<>();
+        Thread denied = new Thread(() -> {
+            try {
+                boolean is = DeniedCall.deny(DeniedCall.SPLICE, errno);
+                echoed.complete(is ? echoedThroughNewLoops(option) : "");
+            } catch (Throwable failed) {
+                echoed.completeExceptionally(failed);
+            }
+        });
+        denied.start();
+        String answer = echoed.get(30, TimeUnit.SECONDS);
+        assumeTrue(!answer.isEmpty(), "the kernel denies no calls");
+        assertThat(answer).isEqualTo(MEGABYTE);
+    }
+
+    private static String echoedThroughNewLoops(String option) throws Exception {
+        try (Origin origin = echo();
+                ConfiguredGateway gateway = ConfiguredGateway.withFront(1)) {
+            gateway.set("defaults.mode", "tcp")
+                    .set("defaults.option." + option, "true")
+                    .server("back/s", origin)
+                    .start();
+            assertThat(gateway.loops()
+                            .loops()
+                            .getFirst()
+                            .eventLoop()
+                            .submit(DeniedCall::isDeniedHere)
+                            .get())
+                    .isTrue();
+            try (RawClient client =
+                    RawClient.to(gateway.gateway().addresses("front").getFirst())) {
+                client.sendWithoutWaiting(MEGABYTE);
+                return client.read(MEGABYTE.length());
+            }
+        }
     }
 
     static Stream<Arguments> waysAndPaces() {

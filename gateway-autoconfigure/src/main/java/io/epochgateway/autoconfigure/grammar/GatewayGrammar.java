@@ -130,7 +130,7 @@ public final class GatewayGrammar {
                 defaultBackend,
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 LogGrammar.read(proxy, defaults, global, mode),
-                RuleKeywords.read(settings));
+                RuleKeywords.ofFrontend(proxy, defaults));
     }
 
     private static List<BindDefinition> binds(Settings bind) {
@@ -166,7 +166,7 @@ public final class GatewayGrammar {
                 option(settings, OptionKeywords.HTTP_BUFFER_REQUEST),
                 RuleKeywords.ofServers(settings),
                 BalanceKeywords.persistence(settings),
-                RuleKeywords.ofBackend(settings),
+                RuleKeywords.ofBackend(proxy, defaults),
                 servers);
     }
 

@@ -247,7 +247,13 @@ final class Keywords {
     static final Keyword<Settings> DEFAULTS = new Keyword<>(
             "defaults",
             new Section(Words.union(
-                    List.of(MODE), OF_BOTH_SIDES, OF_FRONTENDS, LogKeywords.OF_FRONTENDS, OF_BACKENDS, OF_ERRORS)),
+                    List.of(MODE),
+                    OF_BOTH_SIDES,
+                    OF_FRONTENDS,
+                    LogKeywords.OF_FRONTENDS,
+                    RuleKeywords.OF_DEFAULTS,
+                    OF_BACKENDS,
+                    OF_ERRORS)),
             "What holds for proxies that don't say otherwise.");
     static final Keyword<Map<String, Settings>> LISTEN = new Keyword<>(
             "listen",

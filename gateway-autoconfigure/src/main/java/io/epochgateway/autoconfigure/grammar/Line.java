@@ -59,8 +59,13 @@ record Line(List<Keyword<?>> leading, String what, List<Keyword<?>> options) imp
             }
         }
         while (words.hasNext()) {
-            Keyword<?> keyword = option(words.next());
-            if (keyword.shape() instanceof Fields) {
+            String word = words.next();
+            int argument = word.endsWith(")") ? word.indexOf('(') : -1;
+            Keyword<?> keyword = option(argument < 0 ? word : word.substring(0, argument));
+            if (keyword.shape() instanceof TlvFormats) {
+                String type = argument < 0 ? "" : word.substring(argument + 1, word.length() - 1);
+                TlvFormats.add(settings, keyword, type, value(keyword, words), property);
+            } else if (keyword.shape() instanceof Fields) {
                 Fields.add(settings, keyword, value(keyword, words), value(keyword, words), property);
             } else if (keyword.shape() instanceof Texts texts) {
                 texts.add(settings, keyword, value(keyword, words), property);

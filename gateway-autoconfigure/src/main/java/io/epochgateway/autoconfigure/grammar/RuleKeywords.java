@@ -5,6 +5,7 @@ import io.epochgateway.definition.RulesDefinition;
 import io.epochgateway.definition.ServerRulesDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The words of rules, and what they come to. */
 final class RuleKeywords {
@@ -43,7 +44,7 @@ final class RuleKeywords {
     static final Keyword<List<RulesDefinition.Line>> TCP_RESPONSE = new Keyword<>(
             "tcp-response",
             new RuleLines("rule", List.of("content", "inspect-delay")),
-            "What is done with what servers say first, in mode `tcp`.");
+            "What is done with what servers say first.");
 
     /** Of frontends. */
     static final List<Keyword<?>> OF_FRONTENDS = List.of(ACL, TCP_REQUEST, HTTP_REQUEST, USE_BACKEND);
@@ -51,23 +52,49 @@ final class RuleKeywords {
     /** Of backends and of what is both; ACLs and {@code tcp-request} besides. */
     static final List<Keyword<?>> OF_BACKENDS = List.of(TCP_RESPONSE, USE_SERVER, FORCE_PERSIST, IGNORE_PERSIST);
 
+    /** Of {@code defaults}. */
+    static final List<Keyword<?>> OF_DEFAULTS = List.of(ACL, TCP_REQUEST, TCP_RESPONSE, HTTP_REQUEST);
+
+    private static final List<String> MOMENTS_OF_BACKENDS = List.of("content", "inspect-delay");
+
     private RuleKeywords() {}
 
-    /** What of a {@code listen} looks at requests is its frontend's. */
-    static BackendRulesDefinition ofBackend(Settings backend) {
-        boolean listens = backend.find(Keywords.BIND) != null;
+    /**
+     * Those of a backend. What of a {@code listen} looks at requests is its frontend's.
+     *
+     * @param defaults whose rules come first, as far as backends have such
+     */
+    static BackendRulesDefinition ofBackend(Settings backend, Settings defaults) {
+        List<RulesDefinition.Line> before = defaults.get(TCP_REQUEST, List.of()).stream()
+                .filter(line -> MOMENTS_OF_BACKENDS.contains(line.text().split("\\s", 2)[0]))
+                .toList();
         return new BackendRulesDefinition(
-                backend.get(ACL, List.of()),
-                listens ? List.of() : backend.get(TCP_REQUEST, List.of()),
-                backend.get(TCP_RESPONSE, List.of()));
+                both(ACL, backend, defaults),
+                backend.find(Keywords.BIND) != null ? List.of() : joined(before, backend.get(TCP_REQUEST, List.of())),
+                both(TCP_RESPONSE, backend, defaults));
     }
 
-    static RulesDefinition read(Settings frontend) {
+    /**
+     * Those of a frontend.
+     *
+     * @param defaults whose rules come first
+     */
+    static RulesDefinition ofFrontend(Settings frontend, Settings defaults) {
         return new RulesDefinition(
-                frontend.get(ACL, List.of()),
-                frontend.get(TCP_REQUEST, List.of()),
-                frontend.get(HTTP_REQUEST, List.of()),
+                both(ACL, frontend, defaults),
+                both(TCP_REQUEST, frontend, defaults),
+                both(HTTP_REQUEST, frontend, defaults),
                 frontend.get(USE_BACKEND, List.of()));
+    }
+
+    private static List<RulesDefinition.Line> both(
+            Keyword<List<RulesDefinition.Line>> keyword, Settings proxy, Settings defaults) {
+        return joined(defaults.get(keyword, List.of()), proxy.get(keyword, List.of()));
+    }
+
+    private static List<RulesDefinition.Line> joined(
+            List<RulesDefinition.Line> before, List<RulesDefinition.Line> own) {
+        return Stream.concat(before.stream(), own.stream()).toList();
     }
 
     static ServerRulesDefinition ofServers(Settings backend) {

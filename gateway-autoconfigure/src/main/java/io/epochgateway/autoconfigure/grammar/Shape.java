@@ -4,7 +4,8 @@ import io.epochgateway.definition.DefinitionException;
 import org.jspecify.annotations.Nullable;
 
 /** What may be written as the value of a keyword, and what it is read to. */
-sealed interface Shape<T> permits Scalar, Words, Named, Several, Lines, Switch, ByStatus, Fields, Texts, RuleLines {
+sealed interface Shape<T>
+        permits Scalar, Words, Named, Several, Lines, Switch, ByStatus, Fields, Texts, TlvFormats, RuleLines {
 
     /**
      * Reads what is written at a place; null if nothing is.

@@ -4,6 +4,7 @@ import io.epochgateway.definition.BindOptions;
 import io.epochgateway.definition.BindOptions.V6;
 import io.epochgateway.definition.ConnectOptions;
 import io.epochgateway.definition.FileAccess;
+import io.epochgateway.definition.ProxyTlvs;
 import io.epochgateway.definition.SendProxy;
 import io.epochgateway.definition.SourceAddress;
 import java.time.Duration;
@@ -53,8 +54,12 @@ final class SocketKeywords {
             flag("send-proxy", "Each connection begins with a header of the PROXY protocol, version 1.");
     private static final Keyword<Boolean> SEND_PROXY_V2 =
             flag("send-proxy-v2", "As `send-proxy`, version 2. It wins over `send-proxy`.");
-    private static final Keyword<Set<String>> PROXY_V2_OPTIONS = new Keyword<>(
-            "proxy-v2-options", new ProxyV2Options(), "What else the header of version 2 has: a checksum.");
+    private static final Keyword<Set<String>> PROXY_V2_OPTIONS =
+            new Keyword<>("proxy-v2-options", new ProxyV2Options(), "What else the header of version 2 has.");
+    private static final Keyword<List<ProxyTlvs.Value>> SET_PROXY_V2_TLV_FMT = new Keyword<>(
+            "set-proxy-v2-tlv-fmt",
+            new TlvFormats(),
+            "What else the header of version 2 tells, by type. In a line the type stands in parentheses.");
     private static final Keyword<SourceAddress> SOURCE = new Keyword<>(
             "source", new SourcePlace(), "Where connections to the server come from; ports are used in turn.");
 
@@ -80,8 +85,8 @@ final class SocketKeywords {
             GID);
 
     /** Those of {@code server}, but for the address. */
-    static final List<Keyword<?>> SERVER =
-            List.of(SEND_PROXY, SEND_PROXY_V2, PROXY_V2_OPTIONS, SOURCE, INTERFACE, NAMESPACE, TCP_UT);
+    static final List<Keyword<?>> SERVER = List.of(
+            SEND_PROXY, SEND_PROXY_V2, PROXY_V2_OPTIONS, SET_PROXY_V2_TLV_FMT, SOURCE, INTERFACE, NAMESPACE, TCP_UT);
 
     private SocketKeywords() {}
 
@@ -119,15 +124,30 @@ final class SocketKeywords {
     static ConnectOptions connect(Settings server) {
         return new ConnectOptions(
                 sendProxy(server),
+                tlvs(server),
                 server.find(SOURCE),
                 server.find(INTERFACE),
                 server.find(NAMESPACE),
                 server.get(TCP_UT));
     }
 
+    private static Set<String> options(Settings server) {
+        return server.get(PROXY_V2_OPTIONS, Set.of());
+    }
+
+    private static ProxyTlvs tlvs(Settings server) {
+        if (!server.get(SEND_PROXY_V2)) {
+            return ProxyTlvs.NONE;
+        }
+        return new ProxyTlvs(
+                options(server).contains(ProxyV2Options.AUTHORITY),
+                options(server).contains(ProxyV2Options.UNIQUE_ID),
+                server.get(SET_PROXY_V2_TLV_FMT, List.of()));
+    }
+
     private static @Nullable SendProxy sendProxy(Settings server) {
         if (server.get(SEND_PROXY_V2)) {
-            return server.find(PROXY_V2_OPTIONS) == null ? SendProxy.V2 : SendProxy.V2_CRC32C;
+            return options(server).contains(ProxyV2Options.CRC32C) ? SendProxy.V2_CRC32C : SendProxy.V2;
         }
         return server.get(SEND_PROXY) ? SendProxy.V1 : null;
     }

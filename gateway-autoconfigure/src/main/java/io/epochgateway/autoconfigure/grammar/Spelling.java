@@ -30,6 +30,7 @@ final class Spelling {
                 checkStatus(root, name, depth);
                 walk(root, name, depth + 1, byStatus.each());
             }
+            case TlvFormats formats -> walk(root, name, depth + 1, new Text("format"));
             case Fields fields -> walk(root, name, depth + 1, new FieldToken());
             case Texts texts -> walk(root, name, name.isNumericIndex(depth) ? depth + 1 : depth, texts.each());
             case RuleLines lines -> {

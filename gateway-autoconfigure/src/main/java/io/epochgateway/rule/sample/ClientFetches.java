@@ -3,6 +3,8 @@ package io.epochgateway.rule.sample;
 import static io.epochgateway.rule.sample.FetchKeyword.plain;
 
 import io.epochgateway.net.ProxyHeader;
+import io.epochgateway.rule.language.Call;
+import io.epochgateway.rule.language.Mistake;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -71,6 +73,7 @@ final class ClientFetches {
                     Type.TEXT,
                     Need.CLIENT,
                     (evidence, sample) -> told(evidence, ProxyHeader.UNIQUE_ID, sample)),
+            new FetchKeyword("fc_pp_tlv", 1, 1, Type.TEXT, Need.CLIENT, ClientFetches::tlv),
             // the gateway ends no TLS of its own yet
             plain("ssl_fc", Type.BOOL, Need.CLIENT, (evidence, sample) -> sample.setBool(false)));
 
@@ -99,6 +102,31 @@ final class ClientFetches {
         ProxyHeader header = evidence.client().proxyHeader();
         byte[] value = header == null ? null : header.value(type);
         return value != null && sample.setText(value);
+    }
+
+    private static Fetch tlv(Call call, Scope scope) throws Mistake {
+        int type = switch (call.text(0)) {
+            case "ALPN" -> ProxyHeader.ALPN;
+            case "AUTHORITY" -> ProxyHeader.AUTHORITY;
+            case "UNIQUE_ID" -> ProxyHeader.UNIQUE_ID;
+            case "SSL" -> ProxyHeader.SSL;
+            case "NETNS" -> ProxyHeader.NETNS;
+            default -> type(call.text(0));
+        };
+        return (evidence, sample) -> told(evidence, type, sample);
+    }
+
+    private static int type(String text) throws Mistake {
+        try {
+            int type = Integer.decode(text);
+            if (type >= 0 && type <= 0xFF) {
+                return type;
+            }
+        } catch (NumberFormatException none) {
+            // said below
+        }
+        throw new Mistake(
+                "'" + text + "' is no type of the PROXY protocol", "Write a number such as 0xE1, or AUTHORITY.");
     }
 
     private static boolean isLocal(byte @Nullable [] address, Sample sample) {

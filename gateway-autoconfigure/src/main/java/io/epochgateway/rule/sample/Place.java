@@ -19,6 +19,8 @@ public enum Place {
     USE_SERVER(
             "use-server",
             EnumSet.of(Need.NOTHING, Need.CLIENT, Need.REQUEST_BYTES, Need.REQUEST, Need.KEPT_REQUEST, Need.BACKEND)),
+    /** What a server is told when a connection to it is opened. */
+    SERVER_LINE("set-proxy-v2-tlv-fmt", EnumSet.of(Need.NOTHING, Need.CLIENT, Need.BACKEND, Need.SERVER)),
     TCP_RESPONSE_CONTENT(
             "tcp-response content",
             EnumSet.of(

@@ -67,6 +67,7 @@ final class ConfigurationMetadata {
             case RetryWords words -> property(name, "java.util.List<java.lang.String>", keyword);
             case ByStatus byStatus -> property(name, "java.util.Map<java.lang.Integer,java.lang.String>", keyword);
             case Texts texts -> property(name, "java.util.List<java.lang.String>", keyword);
+            case TlvFormats formats -> property(name, "java.util.Map<java.lang.String,java.lang.String>", keyword);
             case Fields fields -> property(name, "java.util.Map<java.lang.String,java.lang.String>", keyword);
             case ErrorStatus status -> property(name, "java.lang.Integer", keyword);
             case RuleLines lines -> property(name, "java.util.List<java.lang.String>", keyword);

@@ -54,6 +54,7 @@ final class JsonSchema {
             case ByStatus byStatus -> byStatus();
             case Texts texts ->
                 anyOf(Map.of("type", "string"), entries("type", "array", "items", Map.of("type", "string")));
+            case TlvFormats formats -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case Fields fields -> entries("type", "object", "additionalProperties", Map.of("type", "string"));
             case ErrorStatus status -> orPlaceholder(Map.of("enum", statuses()));
             case SmtpLine line -> anyOf(Map.of("type", "boolean"), Map.of("type", "string"));

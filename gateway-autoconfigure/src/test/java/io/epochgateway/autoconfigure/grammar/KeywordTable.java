@@ -53,6 +53,7 @@ final class KeywordTable {
             case Options options -> "map, or list of lines";
             case ByStatus byStatus -> "map from status to " + byStatus.each().what() + ", or lines";
             case Texts texts -> "list of " + texts.each().values();
+            case TlvFormats formats -> "map of types";
             case Fields fields -> "map of names";
             case Switch with -> "`true`, `false`, line or map";
             case Line line -> "line or map";
