@@ -61,6 +61,7 @@ public final class Backend {
                 definition.httpReuse(),
                 definition.retry(),
                 definition.balance().algorithm() != BalanceAlgorithm.LEASTCONN,
+                definition.persistence().evenDown(),
                 definition.abortonclose(),
                 definition.bufferRequest(),
                 definition.sockets().splicing(),

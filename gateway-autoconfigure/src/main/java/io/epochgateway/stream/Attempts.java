@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
 
     private @Nullable BackendSide backend;
+    private boolean persisted;
+    private boolean forced;
     private int retries;
 
-    /** A stream is about to try for the first time. */
-    void begin(BackendSide to) {
+    /**
+     * A stream is about to try for the first time.
+     *
+     * @param belongs whether it belongs to a server, so that another one is the last resort only
+     * @param stays whether it goes to no other server at all (HAProxy {@code force-persist})
+     */
+    void begin(BackendSide to, boolean belongs, boolean stays) {
         backend = to;
+        persisted = belongs;
+        forced = stays;
         retries = 0;
     }
 
@@ -28,8 +37,13 @@ final class Attempts {
     /** Whether the present one may be made at another server (HAProxy {@code option redispatch}). */
     boolean mayGoElsewhere() {
         RetryDefinition retry = backend().retry();
-        return retry.redispatches(retries)
-                || (retry.redispatch() != 0 && backend().spreads());
+        boolean spreads = !persisted && retry.redispatch() != 0 && backend().spreads();
+        return !forced && (spreads || retry.redispatches(retries));
+    }
+
+    /** Whether it may leave the queue of a server that is down. */
+    boolean mayLeaveQueue() {
+        return !forced && !backend().persists() && backend().retry().redispatch() != 0;
     }
 
     private BackendSide backend() {

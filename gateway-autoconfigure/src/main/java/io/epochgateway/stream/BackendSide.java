@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpReuse when idle connections are shared
  * @param retry when and where a request is tried again
  * @param spreads whether the balance algorithm gives each choice to another server, so that any retry may go elsewhere
+ * @param persists whether clients come back to a server that is down (HAProxy {@code option persist})
  * @param abortonclose whether a client that ends its side gives its request up
  * @param bufferRequest whether requests are read before a server is chosen
  * @param splicing what is moved by the kernel
@@ -46,6 +47,7 @@ public record BackendSide(
         HttpReuse httpReuse,
         RetryDefinition retry,
         boolean spreads,
+        boolean persists,
         boolean abortonclose,
         boolean bufferRequest,
         Splicing splicing,

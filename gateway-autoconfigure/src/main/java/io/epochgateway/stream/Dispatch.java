@@ -113,14 +113,15 @@ final class Dispatch implements ConnectListener {
      *
      * @param shared which idle connections it may use besides its client's own; null for none
      * @param known the server that the client's cookie names; null if none
+     * @param stays whether it goes nowhere else (HAProxy {@code force-persist})
      * @param decidedBy what decides about the server otherwise ({@link io.epochgateway.server.ServerSet#key})
      */
-    void start(BackendSide to, @Nullable Reuse shared, @Nullable Server known, long decidedBy) {
+    void start(BackendSide to, @Nullable Reuse shared, @Nullable Server known, boolean stays, long decidedBy) {
         key = decidedBy;
         persisted = known;
         backend = to;
         reuse = shared;
-        attempts.begin(to);
+        attempts.begin(to, known != null, stays);
         seek(to);
     }
 
@@ -168,7 +169,7 @@ final class Dispatch implements ConnectListener {
 
             @Override
             protected boolean mayGoElsewhere() {
-                return to.retry().redispatch() != 0;
+                return attempts.mayLeaveQueue();
             }
 
             @Override

@@ -295,7 +295,7 @@ final class HttpStream implements Dispatch.User {
             }
         }
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
-        dispatch.start(to, Reuse.of(to.httpReuse(), risky), cookies.designated(), key);
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky), cookies.designated(), cookies.isForced(), key);
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {

@@ -148,7 +148,8 @@ final class TcpConversation implements Conversation, Dispatch.User {
         Server server = rules.choose(seen, seen.sample(), force);
         long key = rules.key(seen, seen.sample(), to.servers());
         seen.bytes(null, false);
-        dispatch.start(to, null, server, key == Balance.NO_KEY ? to.servers().key(client.source(), null) : key);
+        dispatch.start(
+                to, null, server, force, key == Balance.NO_KEY ? to.servers().key(client.source(), null) : key);
     }
 
     private void goTo(@Nullable BackendSide to) {
@@ -200,7 +201,7 @@ final class TcpConversation implements Conversation, Dispatch.User {
             dispatch.priority(evidence.directives().priority());
         }
         if (to.serverRules() == null || evidence == null) {
-            dispatch.start(to, null, null, to.servers().key(client.source(), null));
+            dispatch.start(to, null, null, false, to.servers().key(client.source(), null));
         } else {
             connectByRules(to, to.serverRules(), evidence);
         }
