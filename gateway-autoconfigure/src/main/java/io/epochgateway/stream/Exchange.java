@@ -88,7 +88,7 @@ final class Exchange implements ServerConnectionListener {
         reached.use(this);
         state = State.RESPONSE_HEAD;
         reached.output().write(outgoing.firstPiece());
-        rules = stream.responseRules();
+        rules = stream.routing().ofResponse(stream.dispatch().held());
         if (rules == null) {
             moved();
             return;
@@ -173,7 +173,7 @@ final class Exchange implements ServerConnectionListener {
             case TOO_LITTLE -> {}
             case NONSENSE -> {
                 shows(Observation.BAD_HEAD);
-                stream.failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);
+                stream.retries().failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);
             }
             case INTERIM -> {
                 outgoing.forget();
@@ -187,7 +187,9 @@ final class Exchange implements ServerConnectionListener {
             }
             case FINAL -> {
                 shows(Observation.of(response.status()));
-                if (!stream.sentAgain(stream.retryOn().statuses().contains(response.status())) && judgedByRules()) {
+                if (!stream.retries()
+                                .sentAgain(stream.retries().wanted().statuses().contains(response.status()))
+                        && judgedByRules()) {
                     passHead(in);
                 }
             }
@@ -219,10 +221,11 @@ final class Exchange implements ServerConnectionListener {
             stream.dispatch().preferLastServer();
         }
         client.journal().responseRead(response.head());
-        stream.writeCookies(response.head(), Objects.requireNonNull(server).server());
+        stream.routing()
+                .writeCookies(response.head(), Objects.requireNonNull(server).server());
         ByteBuf piece = response.firstPiece(in, stream.clientStays());
         if (piece == null) {
-            stream.failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);
+            stream.retries().failed(Failure.JUNK_RESPONSE, Cause.PROXY, ErrorReply.BAD_GATEWAY);
             return;
         }
         outgoing.forget();
@@ -352,9 +355,9 @@ final class Exchange implements ServerConnectionListener {
         LOST_REUSED.hitIf(!begun && reused);
         lost.server().shows(Observation.CLOSED);
         boolean unseen = !begun && !lost.mayHaveSeenTheRequest() && outgoing.isRepeatable();
-        if (!LOST_UNSEEN.hitIf(unseen && stream.sentUnseenAgain(reused))) {
+        if (!LOST_UNSEEN.hitIf(unseen && stream.retries().sentUnseenAgain(reused))) {
             Failure why = begun ? Failure.JUNK_RESPONSE : Failure.EMPTY_RESPONSE;
-            LOST_SEEN.hitIf(stream.lost(why) && !begun);
+            LOST_SEEN.hitIf(stream.retries().lost(why) && !begun);
         }
     }
 
@@ -363,7 +366,7 @@ final class Exchange implements ServerConnectionListener {
             cut(Cause.SERVER_TIMEOUT);
         } else {
             shows(Observation.NO_ANSWER);
-            stream.failed(Failure.RESPONSE_TIMEOUT, Cause.SERVER_TIMEOUT, ErrorReply.GATEWAY_TIMEOUT);
+            stream.retries().failed(Failure.RESPONSE_TIMEOUT, Cause.SERVER_TIMEOUT, ErrorReply.GATEWAY_TIMEOUT);
         }
     }
 }

@@ -3,9 +3,6 @@ package io.epochgateway.stream;
 import io.epochgateway.counter.EventCounter;
 import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.HttpReuse;
-import io.epochgateway.definition.Mode;
-import io.epochgateway.definition.RetryOn;
-import io.epochgateway.definition.RetryOn.Failure;
 import io.epochgateway.http.ErrorReply;
 import io.epochgateway.http.FieldName;
 import io.epochgateway.http.MessageHead;
@@ -16,11 +13,7 @@ import io.epochgateway.rule.HttpRequestAction;
 import io.epochgateway.rule.TcpVerdict;
 import io.epochgateway.server.IdleConnections;
 import io.epochgateway.server.Reuse;
-import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
-import io.epochgateway.server.balance.Balance;
-import io.epochgateway.server.cookie.CookieExchange;
-import io.epochgateway.server.cookie.CookiePersistence;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
 import io.netty.buffer.ByteBuf;
@@ -58,22 +51,17 @@ final class HttpStream implements Dispatch.User {
     private final IdleConnections ownConnections = new IdleConnections();
     private final IncomingResponse response;
     private final Exchange exchange;
-    private final RequestFields added;
     private final Replies replies;
-    private final @Nullable RequestRules rules;
+    private final Routing routing;
+    private final Retries retries;
     /** Whether the heads of messages are looked at until the stream is over. */
     private final boolean keepsHeads;
 
     private State state = State.IDLE;
     private Method method = Method.OTHER;
-    private @Nullable BackendSide backend;
-    private final CookieExchange cookies = new CookieExchange();
-    private long key;
     private ErrorReply denial = ErrorReply.INTERNAL_SERVER_ERROR;
     private boolean oldClient;
     private boolean clientStays;
-    /** Whether the connection was one of mode tcp, whose frontend needs no backend of mode http. */
-    private final boolean upgraded;
 
     HttpStream(HttpConversation client, GatewayLoop loop, @Nullable RequestRules rules, boolean upgraded) {
         this.client = client;
@@ -83,14 +71,21 @@ final class HttpStream implements Dispatch.User {
         this.keepsHeads = client.frontend().telemetry().asks();
         this.response = new IncomingResponse(client.side(), heads, keepsHeads);
         this.exchange = new Exchange(this, client, loop, outgoing, response);
-        this.upgraded = upgraded;
-        this.added = new RequestFields(client.frontend(), client.side());
         this.replies = new Replies(client.frontend());
-        this.rules = rules;
+        this.routing = new Routing(client, rules, replies, upgraded);
+        this.retries = new Retries(this, client, dispatch, outgoing);
     }
 
     Dispatch dispatch() {
         return dispatch;
+    }
+
+    Routing routing() {
+        return routing;
+    }
+
+    Retries retries() {
+        return retries;
     }
 
     Heads heads() {
@@ -99,7 +94,7 @@ final class HttpStream implements Dispatch.User {
 
     /** Where the request at hand goes. */
     BackendSide backend() {
-        return Objects.requireNonNull(backend);
+        return Objects.requireNonNull(routing.backend());
     }
 
     /** What is going on. */
@@ -121,8 +116,7 @@ final class HttpStream implements Dispatch.User {
 
     /** Takes over a complete request head; what of {@code in} belongs to its body is consumed. */
     void begin(MessageHead head, ByteBuf in, int start) {
-        backend = null;
-        cookies.begin();
+        routing.begin();
         method = head.method();
         oldClient = head.minorVersion() == 0;
         clientStays = head.persistent() && client.frontend().http().connectionMode() != ConnectionMode.CLOSE;
@@ -131,54 +125,34 @@ final class HttpStream implements Dispatch.User {
             refuseRest(in);
             return;
         }
-        BackendSide to = client.frontend().defaultBackend();
-        if (rules != null) {
-            HttpRequestAction.Final verdict = rules.judge(head, client.atFirstRequest(), cookies);
-            to = rules.backend();
-            if (!(verdict instanceof HttpRequestAction.Allow)) {
-                if (to != null) {
-                    client.journal().routed(to.traffic());
-                }
-                refuse(verdict, in);
-                return;
+        switch (routing.route(head)) {
+            case ROUTED -> goOn(head, in, start);
+            case REFUSED -> refuse(routing.verdict(), in);
+            case NOT_TAKEN -> {
+                // as in HAProxy, without a word
+                outgoing.passOver(in);
+                giveUp(Cause.INTERNAL, Phase.REQUEST, null);
+            }
+            case MONITORED -> {
+                client.journal().conceal();
+                outgoing.passOver(in);
+                reply(replies.ready(), ErrorReply.SERVICE_READY.status());
+            }
+            case BAD_NAME -> {
+                client.termination().tell(Cause.PROXY, Phase.REQUEST);
+                answer(ErrorReply.FORBIDDEN, in);
+            }
+            case NOWHERE -> {
+                client.termination().tell(Cause.SERVER, Phase.CONNECT);
+                answer(ErrorReply.SERVICE_UNAVAILABLE, in);
             }
         }
-        if (upgraded && (to == null || to.mode() == Mode.TCP)) {
-            refuseUpgraded(to, in);
-            return;
-        }
-        if (to != null) {
-            added.edit(head, to);
-            client.journal().name(head);
-        }
-        if (replies.isMonitor(head)) {
-            client.journal().conceal();
-            outgoing.passOver(in);
-            reply(replies.ready(), ErrorReply.SERVICE_READY.status());
-            return;
-        }
-        if (!added.restrictNames(head, to)) {
-            client.termination().tell(Cause.PROXY, Phase.REQUEST);
-            answer(ErrorReply.FORBIDDEN, in);
-            return;
-        }
-        if (to == null) {
-            client.termination().tell(Cause.SERVER, Phase.CONNECT);
-            answer(ErrorReply.SERVICE_UNAVAILABLE, in);
-            return;
-        }
-        backend = to;
-        key = rules == null ? Balance.NO_KEY : rules.key();
-        if (key == Balance.NO_KEY) {
-            key = to.servers().key(client.side().source(), head);
-        }
-        client.journal().routed(to.traffic());
-        if (rules != null) {
-            rules.routed(to);
-        }
-        readCookies(head, to);
+    }
+
+    private void goOn(MessageHead head, ByteBuf in, int start) {
+        BackendSide to = backend();
         boolean keep = to.retry().on().afterSending();
-        if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest() || mayHaveForm(to))) {
+        if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest() || routing.needsForm())) {
             buffer(head, in, keep);
         } else {
             outgoing.prepare(in, start, keep);
@@ -207,15 +181,6 @@ final class HttpStream implements Dispatch.User {
         }
     }
 
-    /** As in HAProxy, a request of a frontend of mode tcp ends without a word where no backend takes requests. */
-    private void refuseUpgraded(@Nullable BackendSide to, ByteBuf in) {
-        outgoing.passOver(in);
-        if (to != null) {
-            client.journal().routed(to.traffic());
-        }
-        giveUp(Cause.INTERNAL, Phase.REQUEST, null);
-    }
-
     /** Rules want the client to lose its connection without a packet. */
     private void vanish() {
         client.termination().tell(Cause.PROXY, Phase.REQUEST);
@@ -241,26 +206,6 @@ final class HttpStream implements Dispatch.User {
         reply(denial);
     }
 
-    private void readCookies(MessageHead head, BackendSide to) {
-        if (to.cookie() != null) {
-            to.cookie().read(head, cookies);
-            client.journal().cookies(to.cookie().isLogged() ? cookies : null);
-        }
-    }
-
-    /** The response's head is about to be passed on. */
-    void writeCookies(MessageHead head, Server answered) {
-        CookiePersistence cookie = backend().cookie();
-        if (cookie != null) {
-            cookie.write(head, answered, method, cookies);
-        }
-    }
-
-    /** Whether the body may say where the request goes, for its head doesn't. */
-    private boolean mayHaveForm(BackendSide to) {
-        return key == Balance.NO_KEY && method == Method.POST && to.servers().looksIntoForms();
-    }
-
     private void buffer(MessageHead head, ByteBuf in, boolean keep) {
         if (head.expectsContinue()) {
             // the server can't say it before it has seen the request
@@ -284,18 +229,16 @@ final class HttpStream implements Dispatch.User {
 
     private void goToServer(BackendSide to) {
         state = State.DISPATCH;
-        if (mayHaveForm(to)) {
-            key = to.servers().keyOfForm(outgoing.data());
+        if (routing.needsForm()) {
+            routing.readForm(outgoing.data());
         }
-        if (rules != null) {
-            dispatch.priority(rules.priority());
-            if (rules.haveAddressesMoved()) {
-                // what connections of this client alone began with, or where they lead, may be wrong now
-                ownConnections.close();
-            }
+        dispatch.priority(routing.priority());
+        if (routing.haveAddressesMoved()) {
+            // what connections of this client alone began with, or where they lead, may be wrong now
+            ownConnections.close();
         }
         boolean risky = client.atFirstRequest() && !to.retry().on().coversReuse();
-        dispatch.start(to, Reuse.of(to.httpReuse(), risky), cookies.designated(), cookies.isForced(), key);
+        dispatch.start(to, Reuse.of(to.httpReuse(), risky), routing.designated(), routing.isForced(), routing.key());
         if (state == State.DISPATCH) {
             outgoing.waitForServer();
             if (wantsRequestBody()) {
@@ -376,7 +319,7 @@ final class HttpStream implements Dispatch.User {
     /** The response is complete. */
     void finished(ServerConnection server, boolean serverStays) {
         clientStays &= !response.untilClose();
-        if (!serverStays || added.serverCloses() || !outgoing.complete() || !server.isOpen()) {
+        if (!serverStays || routing.serverCloses() || !outgoing.complete() || !server.isOpen()) {
             server.abort();
         } else if (backend().httpReuse() == HttpReuse.NEVER || server.isOfOneClient()) {
             dispatch.keep(server);
@@ -385,12 +328,6 @@ final class HttpStream implements Dispatch.User {
         }
         end();
         client.responded(clientStays);
-    }
-
-    /** What the backend's rules say of the response; null if it has none. */
-    @Nullable
-    ResponseRules responseRules() {
-        return rules == null ? null : rules.ofResponse(backend(), dispatch.held());
     }
 
     /** Rules don't let the response pass. */
@@ -403,66 +340,8 @@ final class HttpStream implements Dispatch.User {
         giveUp(Cause.PROXY, Phase.DATA, null);
     }
 
-    // ---- further attempts
-
-    RetryOn retryOn() {
-        return backend().retry().on();
-    }
-
-    /**
-     * The attempt failed before anything was passed on.
-     *
-     * @return whether the client was told of it; else it is tried again
-     */
-    boolean failed(Failure why, Cause cause, ErrorReply error) {
-        if (sentAgain(retryOn().failures().contains(why))) {
-            return false;
-        }
-        client.termination().tell(cause, Phase.HEADERS);
-        reply(error);
-        return true;
-    }
-
-    /**
-     * The server closed before its response's head was whole. A client whose request wasn't its first hears nothing, as in
-     * HAProxy: it takes the close for the end of the idle connection, and decides itself what to send again (RFC 9112
-     * section 9.3.1). So a server's close passes through the gateway as what it is.
-     *
-     * @return whether that was the end; else it is tried again
-     */
-    boolean lost(Failure why) {
-        if (client.atFirstRequest()) {
-            return failed(why, Cause.SERVER, ErrorReply.BAD_GATEWAY);
-        }
-        if (sentAgain(retryOn().failures().contains(why))) {
-            return false;
-        }
-        giveUp(Cause.SERVER, Phase.HEADERS, null);
-        return true;
-    }
-
-    /** Tries once more, if the request is still there, nothing was passed on and an attempt is left. */
-    boolean sentAgain(boolean wanted) {
-        if (!wanted || !outgoing.isKept() || !dispatch.again()) {
-            return false;
-        }
-        goBack();
-        return true;
-    }
-
-    /** What no server saw is repeated without harm; that an idle connection died is no failed attempt. */
-    boolean sentUnseenAgain(boolean reused) {
-        if (reused) {
-            dispatch.renew();
-        } else if (!retryOn().failures().contains(Failure.CONN_FAILURE) || !dispatch.again()) {
-            return false;
-        }
-        goBack();
-        return true;
-    }
-
     /** The dispatch is under way once more. */
-    private void goBack() {
+    void goBack() {
         state = State.DISPATCH;
         exchange.leave();
         response.release();
@@ -472,8 +351,8 @@ final class HttpStream implements Dispatch.User {
     // ---- the end
 
     /** Answers in the server's place. */
-    private void reply(ErrorReply error) {
-        reply(replies.of(error, backend, outgoing.prefersJson()), error.status());
+    void reply(ErrorReply error) {
+        reply(replies.of(error, routing.backend(), outgoing.prefersJson()), error.status());
     }
 
     /** Answers a request that goes nowhere; what of its body came with its head is consumed. */
@@ -529,9 +408,7 @@ final class HttpStream implements Dispatch.User {
 
     /** The stream was told of. */
     void over() {
-        if (rules != null) {
-            rules.over();
-        }
+        routing.over();
         if (keepsHeads) {
             releaseHeads();
         }
@@ -571,7 +448,7 @@ final class HttpStream implements Dispatch.User {
     }
 
     /** Ends the request and the connection, with that reply if none has begun. */
-    private void giveUp(Cause cause, Phase when, @Nullable ErrorReply reply) {
+    void giveUp(Cause cause, Phase when, @Nullable ErrorReply reply) {
         client.termination().tell(cause, when);
         if (exchange.isAnswering()) {
             cut();
