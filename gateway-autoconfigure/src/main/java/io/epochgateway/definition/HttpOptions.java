@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param monitorUri the target that is answered 200 at once; null for none; of frontends
  * @param restrictReqHdrNames what becomes of requests with unusual field names
  * @param cookie brings clients back to their server; null for none; of backends
+ * @param sendNameHeader the field that tells a server its name; null for none; of backends
  * @param errors what is answered in place of the gateway's own errors, by their status
  */
 public record HttpOptions(
@@ -29,6 +30,7 @@ public record HttpOptions(
         @Nullable String monitorUri,
         RestrictReqHdrNames restrictReqHdrNames,
         @Nullable CookieDefinition cookie,
+        @Nullable String sendNameHeader,
         Map<Integer, ErrorDefinition> errors) {
 
     /** Nothing is said. */
@@ -41,6 +43,7 @@ public record HttpOptions(
             false,
             null,
             RestrictReqHdrNames.PRESERVE,
+            null,
             null,
             Map.of());
 

@@ -14,6 +14,7 @@ final class HeadEdits {
     private AsciiString[] lines = new AsciiString[4];
     private int count;
     private int linesLength;
+    private AsciiString last = AsciiString.EMPTY_STRING;
     private int minorVersion = AS_READ;
 
     void clear() {
@@ -22,6 +23,7 @@ final class HeadEdits {
         }
         count = 0;
         linesLength = 0;
+        last = AsciiString.EMPTY_STRING;
         minorVersion = AS_READ;
     }
 
@@ -33,6 +35,10 @@ final class HeadEdits {
         linesLength += line.length();
     }
 
+    void end(AsciiString line) {
+        last = line;
+    }
+
     void setMinorVersion(int minor) {
         minorVersion = minor;
     }
@@ -42,11 +48,11 @@ final class HeadEdits {
     }
 
     boolean any() {
-        return count > 0 || minorVersion != AS_READ;
+        return count > 0 || !last.isEmpty() || minorVersion != AS_READ;
     }
 
     int linesLength() {
-        return linesLength;
+        return linesLength + last.length();
     }
 
     /** Writes a whole head in as few runs as the removed fields allow. */
@@ -62,13 +68,14 @@ final class HeadEdits {
                 }
             }
         }
-        if (count == 0) {
+        if (count == 0 && last.isEmpty()) {
             writeRun(head, run, head.at, out);
         } else {
             writeRun(head, run, fieldsEnd, out);
             for (int line = 0; line < count; line++) {
                 out.writeBytes(lines[line].array(), lines[line].arrayOffset(), lines[line].length());
             }
+            out.writeBytes(last.array(), last.arrayOffset(), last.length());
             out.writeShort(CRLF);
         }
         if (minorVersion != AS_READ) {

@@ -403,6 +403,11 @@ public final class MessageHead {
         edits.append(line);
     }
 
+    /** Adds a field behind all others, in the place of the one that was added so before. */
+    public void end(AsciiString line) {
+        edits.end(line);
+    }
+
     /** Whether what is written differs from what was read. */
     public boolean edited() {
         return index.removals() || edits.any() || head.amended;

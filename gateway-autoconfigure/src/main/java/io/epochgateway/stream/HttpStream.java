@@ -155,7 +155,11 @@ final class HttpStream implements Dispatch.User {
         if (wantsRequestBody() && (to.bufferRequest() || client.frontend().bufferRequest() || routing.needsForm())) {
             buffer(head, in, keep);
         } else {
-            outgoing.prepare(in, start, keep);
+            if (to.http().sendNameHeader() == null) {
+                outgoing.prepare(in, start, keep);
+            } else {
+                outgoing.prepareForEach(in, keep);
+            }
             goToServer(to);
         }
     }
@@ -260,6 +264,9 @@ final class HttpStream implements Dispatch.User {
     @Override
     public void reached(ServerConnection connection) {
         state = State.EXCHANGE;
+        if (backend().http().sendNameHeader() != null) {
+            outgoing.tell(added.nameOf(connection.server()));
+        }
         exchange.begin(connection);
         if (wantsRequestBody()) {
             client.readOn();

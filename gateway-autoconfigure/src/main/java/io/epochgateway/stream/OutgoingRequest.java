@@ -6,6 +6,7 @@ import io.epochgateway.http.MessageHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.util.AsciiString;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,24 @@ final class OutgoingRequest {
             body = allocator.directBuffer(bodyBytes).writeBytes(in, in.readerIndex(), bodyBytes);
         }
         unsent = HeadWriter.write(head(), in, start, bodyBytes);
+    }
+
+    /**
+     * As {@link #prepare}, but the first piece is made for each server that is reached.
+     *
+     * @param keep whether it may have to be sent again after a server has seen it
+     */
+    void prepareForEach(ByteBuf in, boolean keep) {
+        whole = framing.complete();
+        keeping = keep && head().writtenLength() + bodyBytes <= MOST_KEPT;
+        if (bodyBytes > 0) {
+            body = allocator.directBuffer(bodyBytes).writeBytes(in, bodyBytes);
+        }
+    }
+
+    /** The next first piece has that field behind all others. */
+    void tell(AsciiString line) {
+        head().end(line);
     }
 
     /** It goes nowhere: consumes the body bytes that came with the head, lest they be taken for the next request. */

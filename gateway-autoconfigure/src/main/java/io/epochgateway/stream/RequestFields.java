@@ -5,6 +5,7 @@ import io.epochgateway.definition.ConnectionMode;
 import io.epochgateway.definition.ForwardedField;
 import io.epochgateway.definition.Network;
 import io.epochgateway.http.MessageHead;
+import io.epochgateway.server.Server;
 import io.netty.util.AsciiString;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ final class RequestFields {
     private @Nullable ForwardedLine forwarded;
     private @Nullable AddressLine forwardFor;
     private @Nullable AddressLine originalTo;
+    private @Nullable AsciiString serverName;
     private boolean serverCloses;
     private boolean tellsServer;
 
@@ -58,6 +60,11 @@ final class RequestFields {
         if (originalTo != null) {
             originalTo.add(head);
         }
+        if (serverName != null) {
+            for (int field = head.find(serverName, 0); field >= 0; field = head.find(serverName, field + 1)) {
+                head.remove(field);
+            }
+        }
         boolean close = serverCloses && tellsServer;
         if (head.minorVersion() > 0) {
             if (close && !head.upgrade()) {
@@ -78,6 +85,13 @@ final class RequestFields {
         serverCloses = frontend.http().connectionMode() != ConnectionMode.KEEP_ALIVE
                 || to.http().connectionMode() != ConnectionMode.KEEP_ALIVE;
         tellsServer = !to.http().pretendKeepAlive();
+        String named = to.http().sendNameHeader();
+        serverName = named == null ? null : new AsciiString(named.toLowerCase(Locale.ROOT));
+    }
+
+    /** The line that tells a server its name. */
+    AsciiString nameOf(Server server) {
+        return new AsciiString(serverName + ": " + server.name() + "\r\n");
     }
 
     /** Either side switches it on; the backend's name wins, both sides' exceptions count, and both must say if-none. */

@@ -177,7 +177,8 @@ class AddedFieldTests {
                 TestGateway gateway = TestGateway.start(Setup.to(origin).front(forwardFor(FORWARD_FOR)));
                 RawClient client = gateway.client()) {
             client.get("/");
-            client.get("/");
+            client.sendGet("/");
+            client.rest();
             assertThat(origin.requests())
                     .allSatisfy(request -> assertThat(request.fields())
                             .containsExactly("Host: gateway", "x-forwarded-for: 127.0.0.1"));

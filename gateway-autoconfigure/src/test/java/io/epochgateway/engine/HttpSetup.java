@@ -87,6 +87,7 @@ final class HttpSetup {
                 monitorUri,
                 names,
                 cookie,
+                null,
                 errors);
     }
 }

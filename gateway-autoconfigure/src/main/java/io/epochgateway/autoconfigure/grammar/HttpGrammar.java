@@ -31,6 +31,7 @@ final class HttpGrammar {
                 both.find(Keywords.MONITOR_URI),
                 option.get(OptionKeywords.HTTP_RESTRICT_REQ_HDR_NAMES),
                 CookieKeywords.read(both),
+                both.find(Keywords.HTTP_SEND_NAME_HEADER),
                 errors.read(proxy, defaults));
     }
 

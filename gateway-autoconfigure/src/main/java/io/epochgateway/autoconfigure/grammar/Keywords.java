@@ -227,9 +227,15 @@ final class Keywords {
             CLITCPKA_CNT,
             CLITCPKA_IDLE,
             CLITCPKA_INTVL);
+    static final Keyword<String> HTTP_SEND_NAME_HEADER = new Keyword<>(
+            "http-send-name-header",
+            new FieldToken(),
+            "The field that tells a server its own name, in place of the client's.");
+
     private static final List<Keyword<?>> OF_BACKENDS = Words.union(
             List.of(
                     HTTP_REUSE, //
+                    HTTP_SEND_NAME_HEADER,
                     CookieKeywords.COOKIE,
                     CookieKeywords.DYNAMIC_COOKIE_KEY,
                     LimitKeywords.FULLCONN,
