@@ -265,7 +265,7 @@ final class HttpStream implements Dispatch.User {
     public void reached(ServerConnection connection) {
         state = State.EXCHANGE;
         if (backend().http().sendNameHeader() != null) {
-            outgoing.tell(added.nameOf(connection.server()));
+            outgoing.tell(routing.nameOf(connection.server()));
         }
         exchange.begin(connection);
         if (wantsRequestBody()) {

@@ -9,6 +9,7 @@ import io.epochgateway.server.Server;
 import io.epochgateway.server.balance.Balance;
 import io.epochgateway.server.cookie.CookieExchange;
 import io.epochgateway.server.cookie.CookiePersistence;
+import io.netty.util.AsciiString;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +164,11 @@ final class Routing {
     /** Whether the client's addresses are others than at the last request that went on. */
     boolean haveAddressesMoved() {
         return rules != null && rules.haveAddressesMoved();
+    }
+
+    /** The line that tells a server its name. */
+    AsciiString nameOf(Server server) {
+        return added.nameOf(server);
     }
 
     /** Whether the server's connection is closed after the response. */
