@@ -5,6 +5,7 @@ import io.epochgateway.net.TimerWheel.Timer;
 import io.epochgateway.rule.TcpRules;
 import io.epochgateway.rule.TcpVerdict;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at what a peer says first, until the rules of {@code tcp-request content} or {@code tcp-response content} are
@@ -21,6 +22,8 @@ final class Inspection {
     private final TcpRules rules;
     private final long delay;
     private final Timer timer;
+    private @Nullable Timer silence;
+    private long patience;
     private boolean ended;
     private boolean begun;
 
@@ -52,6 +55,22 @@ final class Inspection {
     }
 
     /**
+     * Doesn't wait for a peer that is silent.
+     *
+     * @param millis for how long it may be; 0 for ever
+     * @param gone called when it was for longer
+     */
+    void giveUpAfter(long millis, Runnable gone) {
+        patience = millis;
+        silence = new Timer() {
+            @Override
+            protected void expired() {
+                gone.run();
+            }
+        };
+    }
+
+    /**
      * Looks at all there is so far.
      *
      * @param last whether nothing more will come
@@ -62,9 +81,14 @@ final class Inspection {
         TcpVerdict verdict = rules.judge(evidence, evidence.sample());
         if (verdict != TcpVerdict.WAIT) {
             end();
-        } else if (!begun) {
+            return verdict;
+        }
+        if (!begun) {
             begun = true;
             loop.timers().arm(timer, delay);
+        }
+        if (silence != null) {
+            loop.timers().arm(silence, patience);
         }
         return verdict;
     }
@@ -72,5 +96,8 @@ final class Inspection {
     /** Nothing more is looked at. */
     void end() {
         loop.timers().remove(timer);
+        if (silence != null) {
+            loop.timers().remove(silence);
+        }
     }
 }

@@ -94,8 +94,17 @@ final class TcpConversation implements Conversation, Dispatch.User {
     }
 
     private void inspect(StreamEvidence seen, TcpRules rules, long delay) {
-        inspection = new Inspection(loop, seen, seen::bytes, rules, delay, this::inspect);
+        Inspection looking = new Inspection(loop, seen, seen::bytes, rules, delay, this::inspect);
+        looking.giveUpAfter(frontend.waits().client(), this::silent);
+        inspection = looking;
         inspect();
+    }
+
+    /** The client has sent too little for the rules, and then nothing for too long. */
+    private void silent() {
+        termination.tell(Cause.CLIENT_TIMEOUT, Phase.REQUEST);
+        journal.misread();
+        client.close();
     }
 
     /** Looks at what there is; goes on once the rules are decided. */

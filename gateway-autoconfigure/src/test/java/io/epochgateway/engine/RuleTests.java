@@ -154,6 +154,46 @@ class RuleTests {
     }
 
     @Test
+    void aClientThatIsSilentWhileMoreIsWaitedForIsGivenUp() throws Exception {
+        try (LogLines lines = LogLines.listen();
+                Origin origin = Origin.thatNeverAnswers();
+                ConfiguredGateway gateway = gateway()) {
+            gateway.set("defaults.option.tcplog", "true")
+                    .set("defaults.timeout.client", "100ms")
+                    .set("frontend.front.tcp-request.inspect-delay", "1m")
+                    .set("frontend.front.tcp-request.content", "accept if { req.len gt 5 }")
+                    .server("back/s", origin)
+                    .start();
+            try (RawClient client = gateway.client()) {
+                client.send("hi");
+                assertThat(client.rest()).isEmpty();
+            }
+            assertThat(lines.awaitOne()).containsPattern(" front/<NOSRV> -1/-1/\\d{3} 0 cR ");
+            Traffic front = gateway.gateway().frontends().iterator().next().traffic();
+            assertThat(front.count(Counter.EREQ)).isEqualTo(1);
+            assertThat(origin.accepted()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsWaitedForCountsAsTheQueuesTime() throws Exception {
+        try (LogLines lines = LogLines.listen();
+                Origin origin = Origin.that(connection -> connection.send(connection.read(2)));
+                ConfiguredGateway gateway = gateway()) {
+            gateway.set("defaults.option.tcplog", "true")
+                    .set("frontend.front.tcp-request.inspect-delay", "100ms")
+                    .set("frontend.front.tcp-request.content", "accept if WAIT_END")
+                    .server("back/s", origin)
+                    .start();
+            try (RawClient client = gateway.client()) {
+                client.send("hi");
+                assertThat(client.rest()).isEqualTo("hi");
+            }
+            assertThat(lines.awaitOne()).containsPattern(" back/s \\d{3,}/\\d+/\\d+ 2 -- ");
+        }
+    }
+
+    @Test
     void whatAServerSaidIsHeldAndArrivesOnceAndWhole() throws Exception {
         String said = random(200_000);
         try (Origin origin = Origin.that(connection -> {
