@@ -25,6 +25,7 @@ final class IncomingResponse {
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int UNAUTHORIZED = 401;
+    private static final int UPGRADE_REQUIRED = 426;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final AsciiString WWW_AUTHENTICATE = AsciiString.cached("www-authenticate");
     private static final AsciiString PROXY_AUTHENTICATE = AsciiString.cached("proxy-authenticate");
@@ -207,7 +208,8 @@ final class IncomingResponse {
             return null;
         }
         serverStays = last.persistent() && !body.untilClose();
-        last.removeHopByHop(false);
+        // a 426 has to say to which protocol (RFC 9110 section 15.5.22)
+        last.removeHopByHop(last.status() == UPGRADE_REQUIRED);
         last.setMinorVersion(1);
         if (!clientStays || body.untilClose()) {
             last.append(CLOSE);

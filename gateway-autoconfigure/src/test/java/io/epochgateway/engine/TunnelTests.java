@@ -84,6 +84,21 @@ class TunnelTests {
     }
 
     @Test
+    void aServerThatRequiresAnUpgradeSaysToWhatAndTheConnectionStays() throws IOException {
+        try (Origin origin = Origin.answering(
+                        "HTTP/1.1 426 Upgrade Required\r\nUpgrade: echo\r\nConnection: upgrade\r\nContent-Length: 0\r\n\r\n",
+                        Origin.OK);
+                TestGateway gateway = TestGateway.to(origin);
+                RawClient client = gateway.client()) {
+            Message required = client.get("/");
+            assertThat(required.status()).isEqualTo(426);
+            assertThat(required.field("Upgrade")).isEqualTo("echo");
+            assertThat(required.field("Connection")).isEqualTo("upgrade");
+            assertThat(client.get("/").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void anIdleTunnelIsClosed() throws IOException {
         try (Origin origin = echoAfter(SWITCH);
                 TestGateway gateway = TestGateway.start(Setup.to(origin).timeoutServer(100));
