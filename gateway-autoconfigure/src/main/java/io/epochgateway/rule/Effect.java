@@ -141,6 +141,12 @@ sealed interface Effect extends TcpAction, HttpRequestAction {
             "set-priority-class", STREAMS,
             "set-priority-offset", STREAMS);
 
+    /** What an action is called, without what stands in parentheses. */
+    static String name(String word) {
+        int parenthesis = word.indexOf('(');
+        return parenthesis < 0 ? word : word.substring(0, parenthesis);
+    }
+
     /** The names of those that may stand there. */
     static List<String> names(Place place) {
         return Stream.concat(
@@ -160,8 +166,7 @@ sealed interface Effect extends TcpAction, HttpRequestAction {
      */
     static @Nullable Effect read(List<String> words, Scope scope) throws Mistake {
         String word = words.isEmpty() ? "" : words.getFirst();
-        int parenthesis = word.indexOf('(');
-        String name = parenthesis < 0 ? word : word.substring(0, parenthesis);
+        String name = name(word);
         if (!names(scope.place()).contains(name)) {
             return null;
         }

@@ -59,7 +59,7 @@ public sealed interface HttpRequestAction permits HttpRequestAction.Final, Effec
             default -> {
                 List<String> valid = new ArrayList<>(List.of("allow", "deny", "reject", "silent-drop", "tarpit"));
                 valid.addAll(Effect.names(scope.place()));
-                throw Mistake.unknown("action of http-request", word, valid);
+                throw Mistake.unknown("action of http-request", Effect.name(word), valid);
             }
         };
     }

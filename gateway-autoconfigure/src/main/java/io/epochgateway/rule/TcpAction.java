@@ -77,6 +77,6 @@ sealed interface TcpAction permits TcpAction.Final, Effect {
         }
         List<String> valid = verdicts(place);
         valid.addAll(Effect.names(place));
-        return Mistake.unknown("action of " + place.word(), word, valid);
+        return Mistake.unknown("action of " + place.word(), Effect.name(word), valid);
     }
 }

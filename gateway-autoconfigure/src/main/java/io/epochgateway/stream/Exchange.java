@@ -88,6 +88,10 @@ final class Exchange implements ServerConnectionListener {
         reached.use(this);
         state = State.RESPONSE_HEAD;
         reached.output().write(outgoing.firstPiece());
+        if (server != reached) {
+            // the write met an error and the attempt is over
+            return;
+        }
         rules = stream.routing().ofResponse(stream.dispatch().held());
         if (rules == null) {
             moved();

@@ -281,6 +281,7 @@ class RuleTests {
             tcp-request.content | switch-mode tcp                  | 'switch-mode' lacks 'http'.
             tcp-request.content | switch-mode http proto h2        | 'switch-mode http proto' lacks 'h1'.
             tcp-request.session | set-priority-class int(1)        | 'set-priority-class' is no action of tcp-request session.
+            tcp-request.content | do-resolve(txn.ip,dns,ipv4) src  | 'do-resolve' is no action of tcp-request content. HAProxy knows it, but it is not supported
             tcp-request.connection | expect-netscaler-cip layer4   | NetScaler's client IP header is not supported.
             tcp-request.connection | set-var(txn.a) path           | 'path' is never known in tcp-request connection.
             tcp-request.inspect-delay | soon                       | 'soon' is no time.

@@ -9,6 +9,11 @@ record NamespaceName() implements Scalar<String> {
 
     @Override
     public String parse(String text) throws Mistake {
+        if (text.equals("*")) {
+            throw new Mistake(
+                    "'*' is no network namespace: the one that a client's header names is not supported",
+                    "Write one that 'ip netns list' shows.");
+        }
         if (!VALID.matcher(text).matches()) {
             throw new Mistake("'" + text + "' is no network namespace", "Write one that 'ip netns list' shows.");
         }
