@@ -7,10 +7,7 @@ import io.epochgateway.net.Connector;
 import io.epochgateway.net.GatewayLoop;
 import io.epochgateway.server.balance.Balance;
 import java.net.SocketAddress;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +60,13 @@ public final class ServerSet {
 
     private void useTheUsable() {
         List<Server> chosen = whatIsUsable();
-        Set<Server> taking = Collections.newSetFromMap(new IdentityHashMap<>());
-        taking.addAll(chosen);
-        servers.forEach(server -> server.setTakesTraffic(taking.contains(server)));
+        int next = 0;
+        for (Server server : servers) {
+            // in the same order
+            boolean takes = next < chosen.size() && chosen.get(next) == server;
+            server.setTakesTraffic(takes);
+            next += takes ? 1 : 0;
+        }
         usable = chosen;
         balance.use(chosen);
     }

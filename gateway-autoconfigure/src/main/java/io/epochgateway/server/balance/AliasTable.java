@@ -1,8 +1,6 @@
 package io.epochgateway.server.balance;
 
 import io.epochgateway.server.Server;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -21,19 +19,24 @@ final class AliasTable {
         own = new long[servers.length];
         alias = new int[servers.length];
         column = usable.stream().mapToLong(Server::effectiveWeight).sum();
-        Deque<Integer> poor = new ArrayDeque<>();
-        Deque<Integer> rich = new ArrayDeque<>();
+        // the poor from the beginning, the rich from the end
+        int[] waiting = new int[servers.length];
+        int poor = 0;
+        int rich = servers.length;
         for (int i = 0; i < servers.length; i++) {
             own[i] = (long) servers[i].effectiveWeight() * servers.length;
             alias[i] = i;
-            (own[i] < column ? poor : rich).add(i);
+            waiting[own[i] < column ? poor++ : --rich] = i;
         }
-        while (!poor.isEmpty() && !rich.isEmpty()) {
-            int gets = poor.remove();
-            int gives = rich.remove();
+        while (poor > 0 && rich < servers.length) {
+            int gets = waiting[--poor];
+            int gives = waiting[rich];
             alias[gets] = gives;
             own[gives] -= column - own[gets];
-            (own[gives] < column ? poor : rich).add(gives);
+            if (own[gives] < column) {
+                rich++;
+                waiting[poor++] = gives;
+            }
         }
     }
 

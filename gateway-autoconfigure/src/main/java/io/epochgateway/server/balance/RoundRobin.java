@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RoundRobin implements Balance {
 
     private static final int SHORTEST = 64;
+    private static final int LONGEST = 1024;
 
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicReference<Stretch> current = new AtomicReference<>(new Stretch(new Server[0]));
@@ -56,7 +57,7 @@ final class RoundRobin implements Balance {
     }
 
     private Stretch write(int servers) {
-        Server[] turns = new Server[servers == 0 ? 0 : Math.max(SHORTEST, servers)];
+        Server[] turns = new Server[servers == 0 ? 0 : Math.clamp(servers, SHORTEST, LONGEST)];
         for (int i = 0; i < turns.length; i++) {
             turns[i] = order.next();
         }

@@ -1,10 +1,7 @@
 package io.epochgateway.server.balance;
 
 import io.epochgateway.server.Server;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +76,14 @@ final class Tournament implements Balance {
 
     @Override
     public void use(List<Server> usableServers) {
-        Set<Server> in = Collections.newSetFromMap(new IdentityHashMap<>());
-        in.addAll(usableServers);
         boolean[] playing = new boolean[servers.length];
-        for (int i = 0; i < servers.length; i++) {
-            playing[i] = in.contains(servers[i]);
+        int next = 0;
+        for (Server server : usableServers) {
+            // in the same order, so each is behind the last one
+            while (servers[next] != server) {
+                next++;
+            }
+            playing[next] = true;
         }
         usable = playing;
         for (int i = 0; i < servers.length; i++) {
@@ -135,6 +135,7 @@ final class Tournament implements Balance {
         return playing.length > 0 && playing[index] && server.effectiveWeight() > 0 ? rank.of(server) : OUT;
     }
 
+    /** To the root, even where nothing seems to change: somebody else may be deciding by what was before. */
     private void playUpwards(int index) {
         for (int node = (leaves + index) / 2; node > 0; node /= 2) {
             if (!play(node)) {
