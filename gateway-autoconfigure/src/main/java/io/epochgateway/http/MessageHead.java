@@ -158,25 +158,6 @@ public final class MessageHead {
     }
 
     /**
-     * The start line without its line end, or what of it arrived; for logs, so octets other than visible ASCII and
-     * space, and {@code "} and {@code #}, are written as {@code #} and two hexadecimal digits, as HAProxy's logs do.
-     */
-    public String startLine() {
-        StringBuilder line = new StringBuilder();
-        for (int at = head.start; at < head.end && head.bytes[at] != '\r' && head.bytes[at] != '\n'; at++) {
-            byte octet = head.bytes[at];
-            if (octet >= ' ' && octet < 0x7f && octet != '"' && octet != '#') {
-                line.append((char) octet);
-            } else {
-                line.append('#')
-                        .append(Character.toUpperCase(Character.forDigit(octet >> 4 & 0xf, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(octet & 0xf, 16)));
-            }
-        }
-        return line.toString();
-    }
-
-    /**
      * Copies the start line of a complete head as it came, without its line end.
      *
      * @return how much of it there was room for

@@ -94,7 +94,7 @@ class HeadEditsTests {
         assertThat(Reading.written(head)).isEqualTo("GET / HTTP/1.1\r\n\r\n");
         assertThat(head.minorVersion()).isZero();
         assertThat(head.persistent()).isFalse();
-        assertThat(head.startLine()).isEqualTo("GET / HTTP/1.0");
+        assertThat(Reading.startLine(head)).isEqualTo("GET / HTTP/1.0");
         head.setMinorVersion(0);
         assertThat(head.edited()).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> head.setMinorVersion(2));
@@ -273,15 +273,15 @@ class HeadEditsTests {
     }
 
     @Test
-    void aStartLineCanBeLoggedWhateverItIs() {
+    void aStartLineCanBeCopiedWhateverItIs() {
         Reading.in(head, "GET /a\"b\33\u00e9 HTTP/1.1\r\n\r\n");
-        assertThat(head.startLine()).startsWith("GET /a#22b#1B#E9");
+        assertThat(Reading.startLine(head)).startsWith("GET /a\"b\33\u00e9");
         Reading.in(head, "GET /a HT");
-        assertThat(head.startLine()).isEqualTo("GET /a HT");
+        assertThat(Reading.startLine(head)).isEqualTo("GET /a HT");
         Reading.in(head, "\r\n");
-        assertThat(head.startLine()).isEmpty();
+        assertThat(Reading.startLine(head)).isEmpty();
         read(START + "\r\n");
-        assertThat(head.startLine()).isEqualTo("GET /p HTTP/1.1");
+        assertThat(Reading.startLine(head)).isEqualTo("GET /p HTTP/1.1");
         assertThat(head.target()).isEqualTo("/p");
         assertThat(head.method()).isEqualTo(Method.GET);
     }

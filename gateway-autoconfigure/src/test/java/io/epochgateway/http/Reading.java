@@ -76,7 +76,7 @@ record Reading(@Nullable Refusal refusal, String startLine, String fields, Strin
                 + (head.chunked() ? " chunked" : "") + (head.persistent() ? " persistent" : "")
                 + (head.upgrade() ? " upgrade" : "") + (head.expectsContinue() ? " continue" : "")
                 + (head.edited() ? " edited" : "");
-        return new Reading(null, head.startLine(), String.join("|", fields), meaning, written(head), after);
+        return new Reading(null, startLine(head), String.join("|", fields), meaning, written(head), after);
     }
 
     /** What the head is written as. */
@@ -85,5 +85,11 @@ record Reading(@Nullable Refusal refusal, String startLine, String fields, Strin
         head.writeTo(out);
         assertThat(out.readableBytes()).isLessThanOrEqualTo(head.writtenLength());
         return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** As it came, as much of it as has. */
+    static String startLine(MessageHead head) {
+        byte[] line = new byte[HeadLimits.DEFAULT.bytes()];
+        return new String(line, 0, head.copyStartLine(line), StandardCharsets.ISO_8859_1);
     }
 }
