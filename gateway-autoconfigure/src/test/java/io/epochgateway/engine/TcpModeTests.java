@@ -206,7 +206,7 @@ class TcpModeTests {
             throws IOException {
         switch (moment) {
             case QUEUED -> gateway.awaitQueued(1);
-            // a reset before the gateway knows of its connection would be a failed attempt, and be repeated
+            // a reset before the gateway knows of its connection would be a failed attempt, and be repeated; so all wait
             case CONNECTED ->
                 soon().until(() ->
                         gateway.descriptors(Kind.SERVER).stream().anyMatch(descriptor -> descriptor.remote() != null));
@@ -218,8 +218,14 @@ class TcpModeTests {
                 server.send("x");
                 client.read(1);
             }
-            case CLIENT_STALLED -> server.sendWithoutWaiting(MEGABYTE.repeat(16));
-            case SERVER_STALLED -> client.sendWithoutWaiting(MEGABYTE.repeat(16));
+            case CLIENT_STALLED -> {
+                server.sendWithoutWaiting(MEGABYTE.repeat(16));
+                client.read(1);
+            }
+            case SERVER_STALLED -> {
+                client.sendWithoutWaiting(MEGABYTE.repeat(16));
+                server.read(1);
+            }
             case CLIENT_ENDED -> {
                 client.send("x");
                 client.endOutput();
