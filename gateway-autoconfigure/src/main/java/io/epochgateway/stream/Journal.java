@@ -11,7 +11,6 @@ import io.epochgateway.server.Server;
 import io.epochgateway.server.ServerConnection;
 import io.epochgateway.server.cookie.CookieExchange;
 import io.epochgateway.stats.Counter;
-import io.epochgateway.stats.LoopTraffic;
 import io.epochgateway.stats.Traffic;
 import io.epochgateway.stream.Termination.Cause;
 import io.epochgateway.stream.Termination.Phase;
@@ -28,23 +27,14 @@ final class Journal {
 
     private final Telemetry telemetry;
     private boolean http;
-    /** Whether the frontend counts responses: they are requests from the start. */
-    private final boolean httpFrontend;
-
     private final ClientSide client;
     private final Termination termination;
     private final GatewayLoop loop;
-    private final LoopTraffic front;
+    private final Accounts accounts;
     private final Timers timers = new Timers();
     private final Entry entry;
     private final @Nullable StreamEvidence evidence;
-    private @Nullable Traffic backend;
-    private @Nullable LoopTraffic back;
-    private @Nullable LoopTraffic serving;
     private long counted;
-    /** Since the last attempt to connect. */
-    private boolean chosenNow;
-
     private boolean logged;
     private boolean misread;
 
@@ -63,11 +53,10 @@ final class Journal {
             @Nullable StreamEvidence evidence) {
         this.telemetry = telemetry;
         this.http = http;
-        this.httpFrontend = http;
         this.client = client;
         this.termination = termination;
         this.loop = loop;
-        this.front = telemetry.traffic().on(loop.index());
+        this.accounts = new Accounts(telemetry, http, loop.index());
         this.entry = new Entry(telemetry, http, client, timers, termination, evidence);
         this.evidence = evidence;
         if (evidence != null) {
@@ -81,11 +70,7 @@ final class Journal {
     void accepted() {
         long now = loop.now();
         timers.accept(now);
-        front.count(Counter.CONN_TOT);
-        front.sessionBegins(now);
-        telemetry.traffic().sessions().enter();
-        telemetry.process().on(loop.index()).sessionBegins(now);
-        telemetry.process().sessions().enter();
+        accounts.sessionBegins(now);
     }
 
     /**
@@ -96,7 +81,7 @@ final class Journal {
      * @param listener the name of the bind that accepted it
      */
     void refused(long accepted, int received, String listener, ProxyHeaderFault fault) {
-        front.count(Counter.CONN_TOT);
+        accounts.ofFrontend(Counter.CONN_TOT);
         FrontendLog log = telemetry.log();
         if (log != null) {
             timers.accept(accepted);
@@ -109,14 +94,13 @@ final class Journal {
 
     /** The client is gone, and all its streams are over. */
     void closed() {
-        telemetry.traffic().sessions().leave();
-        telemetry.process().sessions().leave();
+        accounts.sessionEnds();
     }
 
     /** Bytes came from the client. */
     void fromClient(int bytes) {
         entry.bytesFromClient += bytes;
-        count(Counter.BIN, bytes);
+        accounts.add(Counter.BIN, bytes);
     }
 
     /** Bytes may have gone to the client. */
@@ -126,24 +110,14 @@ final class Journal {
         if (bytes > 0) {
             counted = taken;
             entry.bytesToClient += bytes;
-            count(Counter.BOUT, bytes);
+            accounts.add(Counter.BOUT, bytes);
         }
     }
 
     /** Bytes came from the server that the client doesn't get. */
     void withheld(int bytes) {
         entry.bytesToClient += bytes;
-        count(Counter.BOUT, bytes);
-    }
-
-    private void count(Counter counter, long bytes) {
-        front.add(counter, bytes);
-        if (back != null) {
-            back.add(counter, bytes);
-        }
-        if (serving != null) {
-            serving.add(counter, bytes);
-        }
+        accounts.add(Counter.BOUT, bytes);
     }
 
     // ---- the request
@@ -164,7 +138,7 @@ final class Journal {
         } else {
             timers.read(loop.now());
         }
-        front.requestBegins(timers.read());
+        accounts.requestBegins(timers.read());
         Capturing capturing = telemetry.capturing();
         if (capturing != null) {
             entry.capture(capturing, head);
@@ -254,14 +228,10 @@ final class Journal {
 
     /** The backend is chosen. */
     void routed(Traffic to) {
-        backend = to;
-        back = to.on(loop.index());
         entry.backend = to;
-        back.sessionBegins(timers.read());
-        back.add(Counter.BIN, entry.bytesFromClient);
-        to.sessions().enter();
+        accounts.routed(to, timers.read(), entry.bytesFromClient);
         if (http) {
-            back.count(Counter.REQ_TOT);
+            accounts.ofBackend(Counter.REQ_TOT);
         }
     }
 
@@ -272,7 +242,7 @@ final class Journal {
      * @param position 1 if nobody is before it
      */
     void queued(@Nullable Traffic ofServer, int position) {
-        Traffic waited = ofServer != null ? ofServer : backend;
+        Traffic waited = ofServer != null ? ofServer : entry.backend;
         if (waited != null) {
             waited.queue().seen(position);
         }
@@ -298,11 +268,9 @@ final class Journal {
             // rules may have waited for what a client of mode tcp says first
             timers.served(http ? timers.read() : loop.now());
         }
-        Traffic traffic = picked.traffic();
-        LoopTraffic here = traffic.on(loop.index());
         if (entry.server != null && entry.server != picked) {
             entry.redispatched = true;
-            both(Counter.WREDIS);
+            accounts.both(Counter.WREDIS);
             if (entry.cookies != null) {
                 entry.cookies.leaveServer();
             }
@@ -312,13 +280,9 @@ final class Journal {
             evidence.reached(picked);
         }
         entry.served = -1;
-        serving = here;
-        here.sessionBegins(timers.read());
-        chosenNow = true;
-        here.add(Counter.BIN, entry.bytesFromClient);
-        traffic.sessions().seen(picked.served());
+        accounts.chosen(picked, timers.read(), entry.bytesFromClient);
         if (balanced) {
-            both(Counter.LBTOT);
+            accounts.both(Counter.LBTOT);
         }
     }
 
@@ -335,17 +299,13 @@ final class Journal {
     void retried(boolean elsewhere) {
         entry.retries++;
         if (!elsewhere) {
-            both(Counter.WRETR);
+            accounts.both(Counter.WRETR);
         }
     }
 
     /** An attempt to connect begins. */
     void connecting() {
-        both(Counter.CONNECT);
-        if (!chosenNow && serving != null) {
-            serving.sessionBegins(loop.now());
-        }
-        chosenNow = false;
+        accounts.connecting(loop.now());
     }
 
     /** There is a connection to the server. */
@@ -353,16 +313,7 @@ final class Journal {
         timers.connected(loop.now());
         entry.connection = connection;
         if (connection.requests() > 0) {
-            both(Counter.REUSE);
-        }
-    }
-
-    private void both(Counter counter) {
-        if (back != null) {
-            back.count(counter);
-        }
-        if (serving != null) {
-            serving.count(counter);
+            accounts.both(Counter.REUSE);
         }
     }
 
@@ -381,10 +332,7 @@ final class Journal {
 
     /** An interim response of the server is there. */
     void interim(int status) {
-        if (serving != null) {
-            serving.count(Counter.REQ_TOT);
-            serving.responded(status);
-        }
+        accounts.serverResponded(status);
     }
 
     /** The server's response begins, with the bytes that go to the client right now. */
@@ -423,69 +371,41 @@ final class Journal {
         toClient();
         long now = loop.now();
         if (http && !timers.isRead()) {
-            front.requestBegins(now);
-            front.count(Counter.EREQ);
+            accounts.requestBegins(now);
+            accounts.ofFrontend(Counter.EREQ);
         } else if (misread) {
-            front.count(Counter.EREQ);
+            accounts.ofFrontend(Counter.EREQ);
         } else if (termination.cause() != Cause.NORMAL) {
-            new Ending(http, front, back, serving).count(termination);
+            accounts.ended(http, termination);
         }
         end(now);
-        countWaits();
-        if (http) {
-            countResponse();
+        accounts.waited(timers, http ? timers.activeTime() : timers.totalTime());
+        if (http && (entry.status() > 0 || timers.isRead())) {
+            accounts.responded(entry.status());
         }
-        if (backend != null) {
-            backend.sessions().leave();
-        } else {
+        if (entry.backend == null) {
             entry.noBackend();
         }
+        accounts.over();
         FrontendLog log = telemetry.log();
         if (log != null && !logged) {
             log.ended(loop.index(), entry);
         }
         entry.reset();
         timers.reset();
-        backend = null;
-        back = null;
-        serving = null;
         logged = false;
         misread = false;
     }
 
     /** The backend, too, counts that the request is denied. */
     void deniedBehind() {
-        if (back != null) {
-            back.count(Counter.DREQ);
-        }
+        accounts.ofBackend(Counter.DREQ);
     }
 
     /** Rules don't let the response pass. */
     void responseDenied() {
-        front.count(Counter.DRESP);
-        both(Counter.DRESP);
-    }
-
-    private void countWaits() {
-        int total = http ? timers.activeTime() : timers.totalTime();
-        if (back != null) {
-            back.waited(timers.queueWait(), timers.connectWait(), timers.responseWait(), total);
-        }
-        if (serving != null) {
-            serving.waited(timers.queueWait(), timers.connectWait(), timers.responseWait(), total);
-        }
-    }
-
-    private void countResponse() {
-        int status = entry.status();
-        if (status > 0 || timers.isRead()) {
-            if (httpFrontend) {
-                front.responded(status);
-            }
-            if (back != null) {
-                back.responded(status);
-            }
-        }
+        accounts.ofFrontend(Counter.DRESP);
+        accounts.both(Counter.DRESP);
     }
 
     private void end(long now) {

@@ -57,9 +57,10 @@ final class RequestRules {
     /**
      * Whether a request goes on, which nobody has changed yet, and how it ends otherwise.
      *
+     * @param monitor whether it is for the {@code monitor-uri}, which is answered before any rule of HTTP is asked
      * @param cookies are told what the rules say of its server
      */
-    HttpRequestAction.Final judge(MessageHead head, boolean first, CookieExchange cookies) {
+    HttpRequestAction.Final judge(MessageHead head, boolean first, boolean monitor, CookieExchange cookies) {
         boolean begun = resumed;
         resumed = false;
         if (!begun) {
@@ -69,16 +70,23 @@ final class RequestRules {
         evidence.request(head, first);
         key = Balance.NO_KEY;
         HttpRequestAction.Final verdict = begun ? ALLOWED : judge(rules.content());
-        if (verdict instanceof HttpRequestAction.Allow && rules.httpRequest() != null) {
-            verdict = rules.httpRequest().judge(evidence, evidence.sample());
-        }
-        if (verdict instanceof HttpRequestAction.Allow) {
-            verdict = judgeBehind(backend == null ? route() : backend, cookies);
+        if (verdict instanceof HttpRequestAction.Allow && !monitor) {
+            verdict = judgeHttp(cookies);
         }
         if (!keeps) {
             evidence.request(null, false);
         }
         return verdict;
+    }
+
+    private HttpRequestAction.Final judgeHttp(CookieExchange cookies) {
+        if (rules.httpRequest() != null) {
+            HttpRequestAction.Final verdict = rules.httpRequest().judge(evidence, evidence.sample());
+            if (!(verdict instanceof HttpRequestAction.Allow)) {
+                return verdict;
+            }
+        }
+        return judgeBehind(backend == null ? route() : backend, cookies);
     }
 
     private HttpRequestAction.Final judge(@Nullable TcpRules content) {

@@ -66,13 +66,17 @@ final class Routing {
     Outcome route(MessageHead head) {
         method = head.method();
         BackendSide to = client.frontend().defaultBackend();
+        boolean monitor = replies.isMonitor(head);
         if (rules != null) {
-            verdict = rules.judge(head, client.atFirstRequest(), cookies);
+            verdict = rules.judge(head, client.atFirstRequest(), monitor, cookies);
             to = rules.backend();
             if (!(verdict instanceof HttpRequestAction.Allow)) {
                 goesTo(to);
                 return Outcome.REFUSED;
             }
+        }
+        if (monitor) {
+            return Outcome.MONITORED;
         }
         if (upgraded && (to == null || to.mode() == Mode.TCP)) {
             goesTo(to);
@@ -81,9 +85,6 @@ final class Routing {
         if (to != null) {
             added.edit(head, to);
             client.journal().name(head);
-        }
-        if (replies.isMonitor(head)) {
-            return Outcome.MONITORED;
         }
         if (!added.restrictNames(head, to)) {
             return Outcome.BAD_NAME;

@@ -238,6 +238,13 @@ class AccountComparisonTests {
                         saying(Origin.OK),
                         asking("GET /up HTTP/1.1\r\nHost: a\r\n\r\n", GET)),
                 new Case(
+                        "the monitor, before any rule of requests",
+                        List.of("monitor-uri /up", "http-request deny if { path /up }"),
+                        one,
+                        1,
+                        saying(Origin.OK),
+                        asking("GET /up HTTP/1.1\r\nHost: a\r\n\r\n", GET)),
+                new Case(
                         "a connection that is rejected",
                         List.of("tcp-request connection reject"),
                         one,
@@ -317,7 +324,7 @@ class AccountComparisonTests {
         String[] words = line.split(" ", 3);
         switch (words[0]) {
             case "server", "timeout" -> gateway.set(section + "." + words[0] + "." + words[1], words[2]);
-            case "option", "tcp-request", "errorfile", "errorloc303" -> gateway.addLine(section, line);
+            case "option", "tcp-request", "http-request", "errorfile", "errorloc303" -> gateway.addLine(section, line);
             default -> gateway.set(section + "." + words[0], line.substring(words[0].length() + 1));
         }
     }
