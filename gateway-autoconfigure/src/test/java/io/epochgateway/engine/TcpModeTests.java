@@ -206,7 +206,8 @@ class TcpModeTests {
             throws IOException {
         switch (moment) {
             case QUEUED -> gateway.awaitQueued(1);
-            // a reset before the gateway knows of its connection would be a failed attempt, and be repeated; so all wait
+            // a reset before the gateway knows of its connection would be a failed attempt, and be repeated; so all
+            // wait
             case CONNECTED ->
                 soon().until(() ->
                         gateway.descriptors(Kind.SERVER).stream().anyMatch(descriptor -> descriptor.remote() != null));
