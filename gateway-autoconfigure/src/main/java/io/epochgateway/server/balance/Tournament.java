@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Always knows the best server: a tree whose leaves are the servers, and in which every node names the better one of its
- * two children. Who changes a server's load plays its matches again up to the root, so a change costs log2 of the number
- * of servers and a choice a look at the root.
+ * two children. Who changes a server's load plays its matches again, up to the root if need be, so a change costs at most
+ * log2 of the number of servers and a choice a look at the root.
  *
  * <p>A node is replaced only if it is what was read before its children were; who fails twice was overtaken by somebody
  * who has seen its change already.
@@ -23,6 +23,11 @@ final class Tournament implements Balance {
     private static final long INDEX = 0xffff_ffffL;
     private static final int NEXT_VERSION = Integer.SIZE;
     private static final int REPAIRS = 64;
+
+    // what comes of a match
+    private static final int OVERTAKEN = 0;
+    private static final int SAME = 1;
+    private static final int CHANGED = 2;
 
     /** How good a server is now: the lower the better, at least 0, or {@link #OUT}. */
     interface Rank {
@@ -135,19 +140,30 @@ final class Tournament implements Balance {
         return playing.length > 0 && playing[index] && server.effectiveWeight() > 0 ? rank.of(server) : OUT;
     }
 
-    /** To the root, even where nothing seems to change: somebody else may be deciding by what was before. */
+    /**
+     * Towards the root, as far as it matters who wins here. A node whose best server neither was nor is this one tells its
+     * parent nothing new; but its version has to change all the same, for somebody else may be about to name this server by
+     * what was before. Whoever is overtaken doesn't know whether that one goes on, so goes on.
+     */
     private void playUpwards(int index) {
         for (int node = (leaves + index) / 2; node > 0; node /= 2) {
-            if (!play(node)) {
-                play(node);
+            int played = play(node, index);
+            if (played == OVERTAKEN) {
+                played = play(node, index);
+            }
+            if (played == SAME) {
+                return;
             }
         }
     }
 
-    private boolean play(int node) {
+    private int play(int node, int index) {
         long before = nodes.get(node);
         int best = better(winner(2 * node), winner(2 * node + 1));
-        return nodes.compareAndSet(node, before, ((before >>> NEXT_VERSION) + 1) << NEXT_VERSION | best & INDEX);
+        if (!nodes.compareAndSet(node, before, ((before >>> NEXT_VERSION) + 1) << NEXT_VERSION | best & INDEX)) {
+            return OVERTAKEN;
+        }
+        return best == (int) before && best != index ? SAME : CHANGED;
     }
 
     private int winner(int child) {
