@@ -5,6 +5,7 @@ import io.epochgateway.proxy.Backend;
 import io.epochgateway.runtimeapi.Reply;
 import io.epochgateway.server.Server;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A server as commands name it: {@code backend/server}, each by its name or, behind a {@code #}, its number. */
@@ -32,7 +33,14 @@ record ServerName(Backend backend, Server server) {
         return null;
     }
 
-    static boolean isNamed(Gateway gateway, Backend backend, String name) {
+    /** The backends that a command is about: the one of that name or number, if there is one; all if the name is empty. */
+    static List<Backend> backends(Gateway gateway, String name) {
+        return gateway.backends().stream()
+                .filter(backend -> name.isEmpty() || isNamed(gateway, backend, name))
+                .toList();
+    }
+
+    private static boolean isNamed(Gateway gateway, Backend backend, String name) {
         return backend.name().equals(name)
                 || name.startsWith("#") && name.equals("#" + StatRow.number(gateway, backend));
     }

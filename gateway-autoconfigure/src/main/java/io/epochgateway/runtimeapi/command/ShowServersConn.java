@@ -10,6 +10,7 @@ import io.epochgateway.server.ConnectionPool.Figures;
 import io.epochgateway.server.Server;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Shows the connections to servers, idle ones by loop, in HAProxy's columns. */
@@ -38,24 +39,22 @@ record ShowServersConn(Gateway gateway) implements Command {
     @Override
     public void run(Arguments arguments, Reply reply) throws IOException {
         String wanted = arguments.word(0);
-        if (!wanted.isEmpty()
-                && gateway.backends().stream().noneMatch(backend -> ServerName.isNamed(gateway, backend, wanted))) {
+        List<Backend> backends = ServerName.backends(gateway, wanted);
+        if (!wanted.isEmpty() && backends.isEmpty()) {
             reply.line("Can't find backend.");
             return;
         }
         boolean first = true;
-        for (Backend backend : gateway.backends()) {
-            if (wanted.isEmpty() || ServerName.isNamed(gateway, backend, wanted)) {
-                for (Server server : backend.servers().servers()) {
-                    Figures figures = server.pool().figures();
-                    if (first) {
-                        reply.line("# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est"
-                                + " unsafe_nb safe_nb idle_lim idle_cur idle_per_thr[" + figures.idleByLoop().length
-                                + "]");
-                        first = false;
-                    }
-                    reply.line(line(backend, server, figures));
+        for (Backend backend : backends) {
+            for (Server server : backend.servers().servers()) {
+                Figures figures = server.pool().figures();
+                if (first) {
+                    reply.line("# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est"
+                            + " unsafe_nb safe_nb idle_lim idle_cur idle_per_thr[" + figures.idleByLoop().length
+                            + "]");
+                    first = false;
                 }
+                reply.line(line(backend, server, figures));
             }
         }
     }

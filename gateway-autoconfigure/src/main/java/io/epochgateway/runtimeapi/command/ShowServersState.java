@@ -16,6 +16,7 @@ import io.epochgateway.server.check.CheckTarget;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Shows the states of servers in the columns of HAProxy's server-state file. */
@@ -56,18 +57,16 @@ record ShowServersState(Gateway gateway) implements Command {
     @Override
     public void run(Arguments arguments, Reply reply) throws IOException {
         String wanted = arguments.word(0);
-        if (!wanted.isEmpty()
-                && gateway.backends().stream().noneMatch(backend -> ServerName.isNamed(gateway, backend, wanted))) {
+        List<Backend> backends = ServerName.backends(gateway, wanted);
+        if (!wanted.isEmpty() && backends.isEmpty()) {
             reply.line("Can't find backend.");
             return;
         }
         reply.line("1");
         reply.line(HEADER);
-        for (Backend backend : gateway.backends()) {
-            if (wanted.isEmpty() || ServerName.isNamed(gateway, backend, wanted)) {
-                for (Server server : backend.servers().servers()) {
-                    reply.line(line(backend, server));
-                }
+        for (Backend backend : backends) {
+            for (Server server : backend.servers().servers()) {
+                reply.line(line(backend, server));
             }
         }
     }
