@@ -172,8 +172,11 @@ public final class Connector {
             Consumer<Throwable> failed) {
         options.forEach((option, value) -> channel.config().setOption(wild(option), value));
         SocketTuning.apply(sockets, channel);
-        register(channel, loop, connection, failed);
-        loop.eventLoop().execute(() -> connect(channel, address, failed));
+        register(channel, loop, connection, failed).addListener(registered -> {
+            if (registered.isSuccess()) {
+                loop.eventLoop().execute(() -> connect(channel, address, failed));
+            }
+        });
     }
 
     private void connect(Channel channel, SocketAddress address, Consumer<Throwable> failed) {
@@ -235,7 +238,7 @@ public final class Connector {
         }
     }
 
-    private static void register(
+    private static Future<?> register(
             Channel channel, GatewayLoop loop, ChannelHandler connection, Consumer<Throwable> failed) {
         channel.config()
                 .setAutoRead(false)
@@ -247,11 +250,10 @@ public final class Connector {
                 .setWriteBufferWaterMark(TcpListener.NOTHING_WAITS)
                 .setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.pipeline().addLast(connection);
-        Future<?> registered = loop.eventLoop().register(channel);
-        registered.addListener(done -> {
-            if (!done.isSuccess()) {
+        return loop.eventLoop().register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
                 channel.unsafe().closeForcibly();
-                failed.accept(done.cause());
+                failed.accept(registered.cause());
             }
         });
     }
